@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { rowsOnDisk } from '../support/disk-image.ts';
 import { seededRandom, watchWrites } from '../support/power-cut.ts';
 import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
 
@@ -17,14 +16,15 @@ export interface CutOutcome {
 export interface PowerOptions {
   readonly cuts: number;
   readonly seed: number;
+  /**
+   * Writes before the first cut, and at most between two: by default so many that a flush, a
+   * checkpoint or an end of the log's file is often cut in two.
+   */
+  readonly maxWritesBetween?: number;
   /** True for the control: a disk that takes an fsync and does nothing. */
   readonly ignoresFsync?: boolean;
 }
 
-/**
- * Writes between two cuts: so many that a flush, a checkpoint or an end of the log's file is often
- * cut in two.
- */
 const MAX_WRITES_BETWEEN = 120;
 const AT_ONCE = 5;
 
@@ -37,13 +37,8 @@ interface Image {
  * Works on a database under load, cuts its power in the middle of writes, and opens what each cut
  * left.
  */
-export async function cutPower({
-  cuts,
-  seed,
-  ignoresFsync = false,
-}: PowerOptions): Promise<readonly CutOutcome[]> {
-  const random = seededRandom(seed);
-  const images = await imagesUnderLoad({ cuts, random, ignoresFsync });
+export async function cutPower(options: PowerOptions): Promise<readonly CutOutcome[]> {
+  const images = await imagesUnderLoad(options);
   const outcomes: CutOutcome[] = [];
   for (const image of images) {
     outcomes.push(await look(image));
@@ -52,23 +47,24 @@ export async function cutPower({
   return outcomes;
 }
 
-async function imagesUnderLoad(options: {
-  readonly cuts: number;
-  readonly random: () => number;
-  readonly ignoresFsync: boolean;
-}): Promise<readonly Image[]> {
-  const { cuts, random, ignoresFsync } = options;
+async function imagesUnderLoad({
+  cuts,
+  seed,
+  maxWritesBetween = MAX_WRITES_BETWEEN,
+  ignoresFsync = false,
+}: PowerOptions): Promise<readonly Image[]> {
+  const random = seededRandom(seed);
   const dataDir = await freshDataDir();
   const acknowledged: string[] = [];
   const images: Image[] = [];
-  let next = MAX_WRITES_BETWEEN;
+  let next = maxWritesBetween;
   const watch = watchWrites({
     folder: join(dataDir, 'pg'),
     random,
     ignoresFsync,
     onWrite(count) {
       if (count < next || images.length >= cuts) return;
-      next = count + 1 + Math.floor(random() * MAX_WRITES_BETWEEN);
+      next = count + 1 + Math.floor(random() * maxWritesBetween);
       const image = freshPath();
       mkdirSync(image);
       watch.cut(join(image, 'pg'));
@@ -105,15 +101,17 @@ async function work(store: Store, round: number, acknowledged: string[]): Promis
   }
 }
 
+/** Opens the database as Signpost does: a cut during the first start leaves it without tables. */
 async function look({ dataDir, acknowledged }: Image): Promise<CutOutcome> {
   try {
-    const found = await rowsOnDisk(dataDir, 'select id from events where id = any($1)', [
-      acknowledged,
-    ]);
+    const store = await openStore({ dataDir, databaseUrl: null, log: silentLog });
+    const rows = await store.db.selectFrom('events').select('id').execute();
+    await store.close();
+    const found = new Set(rows.map(({ id }) => id));
     return {
       opened: true,
       acknowledged: acknowledged.length,
-      lost: acknowledged.length - found.length,
+      lost: acknowledged.filter((id) => !found.has(id)).length,
       reason: '',
     };
   } catch (error) {
