@@ -86,7 +86,7 @@ async function pair(
   const to = members[(count + 1) % members.length];
   if (!from || !to) throw new Error('There are no processes.');
   const writer = await newWriter(fleet, platform);
-  const [first, second] = [randomUUID(), randomUUID()];
+  const [first, second] = writer.newIds();
   const one = writer.write(from, first);
   const isPlaced = since === 'sent' || (await placed(fleet, platform, first));
   await sleep(gapsMs[count % gapsMs.length] ?? 0);

@@ -13,11 +13,17 @@ import type { Fleet, Member } from './fleet.ts';
 export interface Writer {
   /** Key of their conversation. */
   readonly conversation: string;
+  /** Ids of two new messages. */
+  newIds(): readonly [string, string];
   /** Sends a message to a process; resolves to the status it is answered with. */
   write(to: Member, id: string): Promise<number>;
 }
 
-export type PlatformName = 'teams' | 'slack' | 'page';
+/** `slack-command`: a message in Slack, then a slash command, which carries no timestamp. */
+export type PlatformName = 'teams' | 'slack' | 'slack-command' | 'page';
+
+/** Ids of events of slash commands begin so. */
+const COMMAND = 'command:';
 
 let writers = 0;
 
@@ -28,6 +34,10 @@ export async function newWriter(fleet: Fleet, platform: PlatformName): Promise<W
       return teamsWriter(fleet, `${writers}`);
     case 'slack':
       return slackWriter(`${writers}`.padStart(8, '0'));
+    case 'slack-command': {
+      const writer = slackWriter(`${writers}`.padStart(8, '0'));
+      return { ...writer, newIds: () => [randomUUID(), `${COMMAND}${randomUUID()}`] };
+    }
     case 'page':
       return pageWriter(fleet);
     default:
@@ -48,6 +58,7 @@ async function teamsWriter({ platforms, tokens }: Fleet, number: string): Promis
   };
   return {
     conversation: `teams:${TENANT_ID}:${chat}`,
+    newIds: twoIds,
     async write(to, id) {
       const response = await fetch(`${to.url}/api/messages`, {
         method: 'POST',
@@ -65,7 +76,9 @@ function slackWriter(number: string): Writer {
   const channel = `D${number}`;
   return {
     conversation: `slack:${SLACK_TEAM}:${channel}`,
+    newIds: twoIds,
     async write(to, id) {
+      if (id.startsWith(COMMAND)) return command(to, id.slice(COMMAND.length));
       const stamp = nextStamp();
       const event = { user, team: SLACK_TEAM, channel, text: 'status', ts: stamp, event_ts: stamp };
       const team = { team_id: SLACK_TEAM, context_team_id: SLACK_TEAM };
@@ -81,12 +94,28 @@ function slackWriter(number: string): Writer {
       return (await httpLine(to.url).send('events_api', payload)).status;
     },
   };
+
+  async function command(to: Member, trigger: string): Promise<number> {
+    const payload = slackPayload('command-with-text', {
+      team_id: SLACK_TEAM,
+      user_id: user,
+      channel_id: channel,
+      text: 'status',
+      trigger_id: trigger,
+    });
+    return (await httpLine(to.url).send('slash_commands', payload)).status;
+  }
+}
+
+function twoIds(): [string, string] {
+  return [randomUUID(), randomUUID()];
 }
 
 async function pageWriter({ members }: Fleet): Promise<Writer> {
   const page = await PageClient.open(members.at(-1)?.url ?? '');
   return {
     conversation: page.conversation,
+    newIds: twoIds,
     async write(to, id) {
       return (await page.at(to.url).say('status', id)).status;
     },

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../support/turns.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, Member } from './fleet.ts';
 import { newWriter, type PlatformName } from './people.ts';
 
 export interface StreamsResult {
   readonly messages: number;
   /** Messages whose turn came before that of one sent before them. */
   readonly swapped: number;
-  /** Messages that were not answered with 200, or did not have exactly one turn. */
+  /** Answers other than 200; the message was sent again. */
+  readonly refused: number;
+  /** Messages that did not have exactly one turn. */
   readonly lost: number;
   /** Times a process stopped. */
   readonly stalls: number;
@@ -22,6 +24,10 @@ export interface StreamsOptions {
   /** How long a process stops at most, now and then; 0 for never. */
   readonly stallMs: number;
 }
+
+/** How often a message is sent until it is answered with 200; Slack's own retries are as many. */
+const TRIES = 4;
+const TURNS_WITHIN_MS = 180_000;
 
 /**
  * Lets people write one message after another, each by way of the next process, while processes
@@ -39,10 +45,12 @@ export async function sendStreams(
     Array.from({ length: people }, (_, index) => stream(fleet, platform, options, index)),
   );
   writing.abort();
-  const sum = (key: 'swapped' | 'lost') => outcomes.reduce((all, each) => all + each[key], 0);
+  const sum = (key: 'swapped' | 'refused' | 'lost') =>
+    outcomes.reduce((all, each) => all + each[key], 0);
   return {
     messages: people * messages,
     swapped: sum('swapped'),
+    refused: sum('refused'),
     lost: sum('lost'),
     stalls: await stalling,
   };
@@ -56,23 +64,30 @@ async function stream(
 ) {
   const writer = await newWriter(fleet, platform);
   const sent: string[] = [];
-  const answers: Promise<number>[] = [];
+  const answers: Promise<void>[] = [];
+  let refused = 0;
+  const send = async (member: Member, id: string, triesLeft = TRIES): Promise<void> => {
+    const status = await writer.write(member, id).catch(() => 0);
+    if (status === 200) return;
+    refused += 1;
+    if (triesLeft > 1) await send(member, id, triesLeft - 1);
+  };
   for (let count = 0; count < messages; count += 1) {
     const member = fleet.members[(index + count) % fleet.members.length];
     if (!member) throw new Error('There are no processes.');
     const id = randomUUID();
     sent.push(id);
-    answers.push(writer.write(member, id).catch(() => 0));
+    answers.push(send(member, id));
     await sleep(gapMs);
   }
-  const statuses = await Promise.all(answers);
+  await Promise.all(answers);
   const turns = async () => fleet.turnsOf(writer.conversation);
-  await until(async () => (await turns()).length >= messages, 30_000).catch(() => undefined);
+  await until(async () => (await turns()).length >= messages, TURNS_WITHIN_MS).catch(
+    () => undefined,
+  );
   const places = (await turns()).map((id) => sent.indexOf(id));
   const swapped = places.filter((place, at) => at > 0 && place < (places[at - 1] ?? 0)).length;
-  const lost =
-    statuses.filter((status) => status !== 200).length + Math.abs(messages - new Set(places).size);
-  return { swapped, lost };
+  return { swapped, refused, lost: Math.abs(messages - new Set(places).size) };
 }
 
 /** Stops one process after the other for a moment; resolves to how often. */

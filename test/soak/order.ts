@@ -3,7 +3,7 @@ import { type PairsOptions, sendPairs, warmUp } from '../order/pairs.ts';
 import type { PlatformName } from '../order/people.ts';
 import { type StreamsOptions, sendStreams } from '../order/streams.ts';
 
-const PLATFORMS: readonly PlatformName[] = ['teams', 'slack', 'page'];
+const PLATFORMS: readonly PlatformName[] = ['teams', 'slack', 'slack-command', 'page'];
 const PAIRS = 340;
 
 const PARTS: Readonly<Record<string, Omit<PairsOptions, 'pairs' | 'atOnce'>>> = {

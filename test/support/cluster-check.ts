@@ -3,24 +3,42 @@ import type { Database } from '../../src/store/database.ts';
 import type { Sent } from './cluster-load.ts';
 import { until } from './turns.ts';
 
-/** Waits until nothing acknowledged waits for its turn any more. */
-export async function untilInboxIsEmpty(db: Kysely<Database>, timeoutMs: number): Promise<void> {
-  await until(async () => {
+/**
+ * Waits until nothing acknowledged waits for its turn any more; rejects if none had its turn for
+ * this long.
+ */
+export async function untilInboxIsEmpty(db: Kysely<Database>, stallMs: number): Promise<void> {
+  await untilNoneIsLeft(async () => {
     const { rows } = await sql<{ left: number }>`select count(*)::int as left from inbox`.execute(
       db,
     );
-    return rows[0]?.left === 0;
-  }, timeoutMs);
+    return rows[0]?.left ?? 0;
+  }, stallMs);
 }
 
-/** Waits until every reply was delivered or given up. */
-export async function untilOutboxIsEmpty(db: Kysely<Database>, timeoutMs: number): Promise<void> {
-  await until(async () => {
+/**
+ * Waits until every reply was delivered or given up; rejects if none was for this long.
+ */
+export async function untilOutboxIsEmpty(db: Kysely<Database>, stallMs: number): Promise<void> {
+  await untilNoneIsLeft(async () => {
     const { rows } = await sql<{ left: number }>`
       select count(*)::int as left from pgboss.job where name in ('replies', 'ticket-deliveries', 'desk-posts')
       and state < 'completed'`.execute(db);
-    return rows[0]?.left === 0;
-  }, timeoutMs);
+    return rows[0]?.left ?? 0;
+  }, stallMs);
+}
+
+/** How long all of it takes depends on the machine; that there is progress does not. */
+async function untilNoneIsLeft(count: () => Promise<number>, stallMs: number): Promise<void> {
+  let fewest = Number.POSITIVE_INFINITY;
+  let since = performance.now();
+  await until(async () => {
+    const left = await count();
+    if (left < fewest) since = performance.now();
+    fewest = Math.min(fewest, left);
+    if (performance.now() - since > stallMs) throw new Error(`${left} are left.`);
+    return left === 0;
+  }, Number.POSITIVE_INFINITY);
 }
 
 /**

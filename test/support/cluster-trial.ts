@@ -19,7 +19,7 @@ export interface TrialOptions {
   readonly slackPeople: number;
   /** What befalls them, in this order. */
   readonly faults: readonly Fault[];
-  /** Longest wait until what is left has been done. */
+  /** Longest wait without progress while what is left is done. */
   readonly settleMs: number;
 }
 
