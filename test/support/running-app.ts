@@ -45,7 +45,7 @@ export async function startRunningApp(
     dataDir,
     logged: lines,
     async quiet() {
-      await until(async () => (await unfinished(app)) === 0, 20_000);
+      await until(async () => (await unfinished(app)) === 0, 60_000);
     },
     async ticketOf(conversation) {
       return (await ticketsOf(app.store.db, conversation)).at(-1) ?? null;
