@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createItem, type Item } from '../../src/helpdesk/inbox/item.ts';
+import { createLagMeter } from '../../src/helpdesk/inbox/lag.ts';
 import { createLane } from '../../src/helpdesk/inbox/lane.ts';
 import { readStoredEvent } from '../../src/helpdesk/inbox/stored-event.ts';
 import { backoffMs, lookAgainMs } from '../../src/helpdesk/inbox/waits.ts';
@@ -58,6 +59,41 @@ describe('lane within one process', () => {
     await lane.idle();
   });
 });
+
+describe('lag of a process', () => {
+  it('is at least the longest time an event took to be stored, and falls slowly afterwards', async () => {
+    const lag = createLagMeter();
+    try {
+      await lag.measure(async () => block(60));
+      await lag.measure(async () => undefined);
+      const first = lag.recentMs();
+      expect(first).to.be.at.least(50);
+      expect(lag.recentMs()).to.be.at.least(first * 0.8);
+    } finally {
+      lag.stop();
+    }
+  });
+
+  it('counts the time of an event that could not be stored', async () => {
+    const lag = createLagMeter();
+    try {
+      await lag
+        .measure(async () => {
+          block(60);
+          throw new Error('not stored');
+        })
+        .catch(() => undefined);
+      expect(lag.recentMs()).to.be.at.least(50);
+    } finally {
+      lag.stop();
+    }
+  });
+});
+
+/** Keeps this process from doing anything else. */
+function block(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
 
 describe('inbox wait times', () => {
   it('polls quickly at first and then less often', () => {

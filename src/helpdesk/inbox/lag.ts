@@ -6,21 +6,22 @@ export interface LagMeter {
   /** Runs work that stores an event, and counts the time it takes. */
   measure<R>(work: () => Promise<R>): Promise<R>;
   /**
-   * Returns the longest delay since the last call but one, in ms: of the event loop, plus of
-   * storing an event.
+   * Returns the longest recent delay in ms: of the event loop, plus of storing an event. A delay
+   * counts a fifth less with each call, because what happened once soon happens again.
    */
   recentMs(): number;
   stop(): void;
 }
 
 const RESOLUTION_MS = 20;
+const DECAY = 0.8;
 const NS_PER_MS = 1_000_000;
 
 export function createLagMeter(): LagMeter {
   const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   loop.enable();
   let storing = 0;
-  let before = 0;
+  let recent = 0;
   return {
     async measure(work) {
       const began = monotonicMs();
@@ -32,9 +33,7 @@ export function createLagMeter(): LagMeter {
     },
     recentMs() {
       const delay = loop.count === 0 ? 0 : Math.max(loop.max / NS_PER_MS - RESOLUTION_MS, 0);
-      const now = delay + storing;
-      const recent = Math.max(now, before);
-      before = now;
+      recent = Math.max(delay + storing, recent * DECAY);
       storing = 0;
       loop.reset();
       return recent;
