@@ -10,6 +10,8 @@ import { shownPath } from './read-json.ts';
 export type LanguageCheck = (languages: readonly Language[]) => readonly Problem[];
 
 const BUILT_IN = import.meta.dirname;
+/** A folder beside the languages for what they share. */
+const COMMON = 'common';
 
 const checks: LanguageCheck[] = [];
 let loaded: readonly Language[] | null = null;
@@ -75,7 +77,9 @@ export function problemsOfLanguages(problems: readonly Problem[]): SignpostError
 function subfolders(parent: string, problems: Problem[]): string[] {
   try {
     return readdirSync(parent, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .filter(
+        (entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== COMMON,
+      )
       .map(({ name }) => name);
   } catch {
     problems.push(problemOfFile(shownPath(parent), 'this folder of languages cannot be read'));

@@ -134,7 +134,7 @@ describe('the folder of a language', () => {
   });
 
   it('reads a file of its own kind with its schema, and points at what does not fit', () => {
-    mkdirSync(join(folder, 'de/understood'));
+    mkdirSync(join(folder, 'de/understood'), { recursive: true });
     const schema = z.strictObject({ yes: z.array(z.string().min(1)) });
     const path = 'understood/answers.json';
     writeFileSync(join(folder, 'de', path), '{ "yes": ["ja", "klar"] }');
