@@ -2,8 +2,8 @@ import type { Locale } from '../../i18n/locale.ts';
 import { listed } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent-reply.ts';
-import { COMMAND_NAMES } from '../../tickets/agent-command/command-words.ts';
-import { commandWord, usageOf } from '../../tickets/agent-command/usage.ts';
+import { COMMAND_NAMES, usualWord } from '../../tickets/agent-command/command-words.ts';
+import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
@@ -116,7 +116,7 @@ function bareNumberSentence(
   { typed, ticket, own, command }: Extract<AgentRefusal, { code: 'bare-number' }>,
   locale: Locale,
 ): string {
-  const values = { typed, own, command: commandWord(command, locale) };
+  const values = { typed, own, command: usualWord(command, locale) };
   if (ticket === null) return translate(locale, 'desk.refused.bare-number', values);
   return translate(locale, 'desk.refused.bare-number-or-ticket', { ...values, ticket });
 }

@@ -1,4 +1,6 @@
-import { COMMAND_WORDS, type CommandName } from './command-words.ts';
+import { locales } from '../../i18n/locales.ts';
+import { isUnspaced } from '../../i18n/script.ts';
+import { type CommandName, usualWord } from './command-words.ts';
 import { halfWidth } from './first-word.ts';
 import { type ParseResult, parseCommand } from './parse-command.ts';
 
@@ -53,11 +55,13 @@ export function isForAgentsAlone(text: string): boolean {
   return AGENTS_ALONE.has(reading.kind === 'command' ? reading.command.name : reading.name);
 }
 
-/** Checks the first word for it, in either language. */
+/** Checks for the usual word for it, in any language. */
 function isCalledByName(line: string, name: CommandName): boolean {
-  const [english = '', chinese = ''] = COMMAND_WORDS[name];
   const inbound = halfWidth(line).toLowerCase();
-  return inbound.startsWith(`${english} `) || inbound.startsWith(chinese);
+  return locales().some((locale) => {
+    const word = usualWord(name, locale);
+    return inbound.startsWith(isUnspaced(word) ? word : `${word} `);
+  });
 }
 
 function readingOf(line: string): ParseResult {

@@ -1,4 +1,8 @@
-import type { Priority } from '../priority.ts';
+import { z } from 'zod';
+import type { Locale } from '../../i18n/locale.ts';
+import { locales } from '../../i18n/locales.ts';
+import { fromLanguages, PHRASES, understood } from '../../i18n/understood.ts';
+import { PRIORITIES } from '../payload.ts';
 
 /** Helpdesk commands, in the order `help` lists them. */
 export const COMMAND_NAMES = [
@@ -23,57 +27,42 @@ export type CommandName = (typeof COMMAND_NAMES)[number];
 export const QUEUE_FILTERS = ['mine', 'unassigned', 'all'] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
-/**
- * Words for each command, accepted in either language regardless of the locale; the first is the
- * usual one. Words that begin ordinary sentences are left out: "answer is in the log" must not
- * reach a requester.
- */
-export const COMMAND_WORDS: Readonly<Record<CommandName, readonly string[]>> = {
-  queue: ['queue', '队列', 'tickets', 'list', '工单列表', '工单', '列表', '待办'],
-  show: ['show', '查看', 'view', '显示'],
-  claim: ['claim', '认领', 'take', '接手', '领取'],
-  assign: ['assign', '分配', '指派', '转派', '转给'],
-  release: ['release', '释放', 'unclaim', 'drop', '放弃', '退回'],
-  reply: ['reply', '回复', 'respond', '答复'],
-  note: ['note', '备注', 'comment', '内部备注'],
-  ask: ['ask', '询问', '追问', '提问'],
-  priority: ['priority', '优先级', 'prio'],
-  resolve: ['resolve', '解决', 'solve', '解决了', '已解决', '结单'],
-  reopen: ['reopen', '重新打开', 're-open', '重开'],
-  lookup: ['lookup', '查找', 'look up', 'search', 'find', '查询', '搜索'],
-  history: ['history', '历史', 'log', '历史记录', '记录'],
-  files: ['files', '文件', 'attachments', 'file', '附件'],
-  help: ['help', '帮助', 'commands', '命令', '指令'],
-};
+/** What agents type, in each language; all count at any time, regardless of the locale. */
+export const agentCommands = understood(
+  'agent-commands',
+  z.strictObject({
+    commands: z.record(z.enum(COMMAND_NAMES), PHRASES),
+    hints: z.partialRecord(z.enum(COMMAND_NAMES), PHRASES),
+    filters: z.record(z.enum(QUEUE_FILTERS), PHRASES),
+    priorities: z.record(z.enum(PRIORITIES), PHRASES),
+    self: PHRASES,
+    to: PHRASES,
+    page: PHRASES,
+    counted: PHRASES,
+    'counted-before': PHRASES.default([]),
+    year: z.strictObject({ word: z.string(), 'not-before': PHRASES }).optional(),
+  }),
+);
 
-/** Words that aren't commands, and the command that is probably meant. */
-export const HINTS: Readonly<Record<string, CommandName>> = {
-  answer: 'reply',
-  close: 'resolve',
-  closed: 'resolve',
-  done: 'resolve',
-  fixed: 'resolve',
-  open: 'show',
-  mine: 'queue',
-  escalate: 'assign',
-  urgent: 'priority',
-  关闭: 'resolve',
-  完成: 'resolve',
-  打开: 'show',
-  我的: 'queue',
-};
+/** Gives the words for commands, in the order of the commands. */
+export const commandWords = wordsBy(({ commands }, name) => commands[name]);
 
-export const FILTER_WORDS: Readonly<Record<QueueFilter, readonly string[]>> = {
-  mine: ['mine', 'my', 'me', '我的'],
-  unassigned: ['unassigned', 'unclaimed', 'new', 'open', '未分配', '未认领', '无人认领'],
-  all: ['all', 'everything', '全部', '所有'],
-};
+/** Gives words that aren't commands, and the command that is probably meant. */
+export const hintWords = wordsBy(({ hints }, name) => hints[name] ?? []);
 
-export const PRIORITY_WORDS: Readonly<Record<Priority, readonly string[]>> = {
-  normal: ['normal', 'low', 'medium', '普通', '一般', '正常'],
-  high: ['high', '高', '较高'],
-  urgent: ['urgent', 'critical', '紧急', '加急'],
-};
+/** Returns the usual word for a command in a language. */
+export function usualWord(name: CommandName, locale: Locale): string {
+  return agentCommands(locale).commands[name][0] ?? name;
+}
 
-/** Words with which agents name themselves as the assignee. */
-export const SELF_WORDS: readonly string[] = ['me', 'myself', 'self', '我', '我自己', '自己'];
+function wordsBy(
+  pick: (words: ReturnType<typeof agentCommands>, name: CommandName) => readonly string[],
+): () => readonly (readonly [string, CommandName])[] {
+  return fromLanguages(() =>
+    COMMAND_NAMES.flatMap((name) =>
+      locales().flatMap((locale) =>
+        pick(agentCommands(locale), name).map((word) => [word, name] as const),
+      ),
+    ),
+  );
+}

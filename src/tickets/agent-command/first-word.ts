@@ -1,5 +1,7 @@
+import { isUnspaced } from '../../i18n/script.ts';
+import { fromLanguages } from '../../i18n/understood.ts';
+import { type CommandName, commandWords, hintWords } from './command-words.ts';
 import { editDistance } from '../../spelling/edit-distance.ts';
-import { COMMAND_NAMES, COMMAND_WORDS, type CommandName, HINTS } from './command-words.ts';
 
 /** The command a line begins with and the rest of the line, verbatim. */
 export interface CommandStart {
@@ -7,7 +9,6 @@ export interface CommandStart {
   readonly rest: string;
 }
 
-const HAN = /^\p{Script=Han}/u;
 /** What may follow a Latin command word: "claim#1001" is a command, "claims" is not. */
 const ENDS_WORD = /^(?:$|[\s#:,])/;
 
@@ -24,11 +25,11 @@ export function halfWidth(text: string): string {
 /** Returns the command a line begins with; null if there is none. */
 export function parseCommandName(line: string): CommandStart | null {
   const inbound = halfWidth(line).toLowerCase();
-  for (const [word, name] of MAX_FIRST) {
+  for (const [word, name] of longestFirst()) {
     if (!inbound.startsWith(word)) continue;
     const rest = line.slice(word.length);
-    // Chinese has no spaces between words, so a command may be directly followed by its object.
-    if (HAN.test(word) || ENDS_WORD.test(halfWidth(rest)))
+    // Without spaces between words, a command may be directly followed by its object.
+    if (isUnspaced(word) || ENDS_WORD.test(halfWidth(rest)))
       return { name, rest: rest.replace(/^\s*[:：,，]?\s*/u, '') };
   }
   return null;
@@ -37,10 +38,10 @@ export function parseCommandName(line: string): CommandStart | null {
 /** Returns the command that a mistyped word most probably means; null if it resembles none. */
 export function nearestCommand(line: string): CommandName | null {
   const inbound = halfWidth(line).trim().toLowerCase();
-  const hinted = Object.entries(HINTS).find(([word]) => firstOf(inbound, word) === word);
+  const hinted = hintWords().find(([word]) => firstOf(inbound, word) === word);
   if (hinted !== undefined) return hinted[1];
   let best: { readonly name: CommandName; readonly changes: number } | null = null;
-  for (const [word, name] of MAX_FIRST) {
+  for (const [word, name] of longestFirst()) {
     const limit = slips(word, inbound);
     const changes = editDistance(firstOf(inbound, word), word, limit);
     if (changes <= limit && changes < (best?.changes ?? Number.POSITIVE_INFINITY))
@@ -51,12 +52,12 @@ export function nearestCommand(line: string): CommandName | null {
 
 /** Returns the part of the input to compare with a word like this one. */
 function firstOf(inbound: string, word: string): string {
-  return HAN.test(word) ? inbound.slice(0, word.length) : (/^[^\s#:,]+/.exec(inbound)?.[0] ?? '');
+  return isUnspaced(word) ? inbound.slice(0, word.length) : (/^[^\s#:,]+/.exec(inbound)?.[0] ?? '');
 }
 
-const MAX_FIRST: readonly (readonly [string, CommandName])[] = COMMAND_NAMES.flatMap((name) =>
-  COMMAND_WORDS[name].map((word) => [word, name] as const),
-).sort(([one], [other]) => other.length - one.length);
+const longestFirst = fromLanguages(() =>
+  commandWords().toSorted(([one], [other]) => other.length - one.length),
+);
 
 /**
  * Returns how many slips are allowed: a character too many, missing or wrong, or two swapped. For a
@@ -64,7 +65,7 @@ const MAX_FIRST: readonly (readonly [string, CommandName])[] = COMMAND_NAMES.fla
  * command, "文档打不开" is not.
  */
 function slips(word: string, inbound: string): number {
-  if (!HAN.test(word)) return word.length > 4 ? 2 : 1;
+  if (!isUnspaced(word)) return word.length > 4 ? 2 : 1;
   return word.length > 2 || ENDS_PAIR.test(inbound) ? 1 : 0;
 }
 

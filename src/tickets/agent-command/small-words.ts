@@ -1,44 +1,75 @@
+import { locales } from '../../i18n/locales.ts';
+import { patternOf } from '../../i18n/phrase-template.ts';
+import { isUnspaced } from '../../i18n/script.ts';
+import { fromLanguages } from '../../i18n/understood.ts';
 import { PRIORITIES } from '../payload.ts';
 import type { Priority } from '../priority.ts';
-import {
-  FILTER_WORDS,
-  PRIORITY_WORDS,
-  QUEUE_FILTERS,
-  type QueueFilter,
-  SELF_WORDS,
-} from './command-words.ts';
+import { agentCommands, QUEUE_FILTERS, type QueueFilter } from './command-words.ts';
 import { halfWidth } from './first-word.ts';
 
-const PAGE = /^(?:(?:page|p)?\s*(\d{1,6})|第\s*(\d{1,6})\s*页)$/iu;
+/** A page number alone, and with the words around it in each language. */
+const pagePatterns = fromLanguages(() =>
+  ['{number}', ...words(({ page }) => page)].map(pagePattern),
+);
+const toPattern = fromLanguages(() => {
+  const beginnings = words(({ to }) => to).map(
+    (word) => patternOf(word) + (isUnspaced(word) ? String.raw`\s*` : String.raw`\s+`),
+  );
+  return new RegExp(`^(?:${beginnings.join('|')})`, 'iu');
+});
 
 /** Returns the part of the queue a word means; null if none. */
 export function readFilter(word: string): QueueFilter | null {
   const inbound = plain(word);
-  return QUEUE_FILTERS.find((filter) => FILTER_WORDS[filter].includes(inbound)) ?? null;
+  const found = QUEUE_FILTERS.find((filter) =>
+    words(({ filters }) => filters[filter]).includes(inbound),
+  );
+  return found ?? null;
 }
 
 /** Returns the priority a word means; null if none. */
 export function readPriority(word: string): Priority | null {
   const inbound = plain(word);
-  return PRIORITIES.find((priority) => PRIORITY_WORDS[priority].includes(inbound)) ?? null;
+  const found = PRIORITIES.find((priority) =>
+    words(({ priorities }) => priorities[priority]).includes(inbound),
+  );
+  return found ?? null;
 }
 
 /** Returns the requested page, from 1; the first if none is named, null if it is something else. */
 export function readPage(text: string): number | null {
   if (text === '') return 1;
-  const [, latin, chinese] = PAGE.exec(plain(text)) ?? [];
-  const page = Number(latin ?? chinese);
+  const inbound = plain(text);
+  const page = Number(
+    pagePatterns()
+      .map((pattern) => pattern.exec(inbound)?.[1])
+      .find(Boolean),
+  );
   return page >= 1 ? page : null;
 }
 
 /** Returns true if the word means the person who typed it. */
 export function meansSelf(text: string): boolean {
-  return SELF_WORDS.includes(plain(text));
+  return words(({ self }) => self).includes(plain(text));
 }
 
 /** Removes the "to" from "to @Ada". */
 export function withoutTo(text: string): string {
-  return text.replace(/^(?:to\s+|(?:给|为)\s*)/iu, '').trim();
+  return text.replace(toPattern(), '').trim();
+}
+
+type AgentWords = ReturnType<typeof agentCommands>;
+
+function words(pick: (words: AgentWords) => readonly string[]): readonly string[] {
+  return locales().flatMap((locale) => pick(agentCommands(locale)));
+}
+
+/** Spaces around the number may be missing. */
+function pagePattern(template: string): RegExp {
+  const [before = '', after = ''] = template
+    .split('{number}')
+    .map((part) => patternOf(part.trim()));
+  return new RegExp(String.raw`^${before}\s*(\d{1,6})\s*${after}$`, 'iu');
 }
 
 function plain(text: string): string {

@@ -1,4 +1,9 @@
+import { locales } from '../../i18n/locales.ts';
+import { anyOf } from '../../i18n/phrase-template.ts';
+import { byScript } from '../../i18n/script.ts';
+import { fromLanguages } from '../../i18n/understood.ts';
 import { parseTicketNumber } from '../number.ts';
+import { agentCommands } from './command-words.ts';
 import { halfWidth } from './first-word.ts';
 
 /**
@@ -18,12 +23,10 @@ const LEADING_FULL = new RegExp(`^${FULL}(?![\\p{L}\\p{N}_-])`, 'iu');
 const LEADING_BARE = /^\d{4,9}(?![\p{L}\p{N}_%+-]|:\p{N}|[./][\p{L}\p{N}])/u;
 /** Chinese text follows a number without a space. */
 const LEADING_BEFORE_HAN = new RegExp(`^(?:${FULL}|\\d{4,9})(?=\\p{Script=Han})`, 'iu');
-const COUNT =
-  /^\d+ (?:[KMGT]i?B|ms|people|users|computers|devices|messages|files|times|errors|seconds|minutes|hours|days|years)(?!\p{L})/u;
-/** Only before characters that can't begin another word: 人 also begins 人事部, 点 also 点击. */
-const COUNT_ZH =
-  /^\d+ ?[人个台次条名位](?=[\s，。、,.]|$|[都也已]|同时|用户|员工|客户|电脑|机器|记录)/u;
-const YEAR_ZH = /^(?:19|20)\d\d ?年(?![底初末终会假])/u;
+const countPatterns = fromLanguages(() => [
+  /^\d+ (?:[KMGT]i?B|ms)(?!\p{L})/u,
+  ...locales().flatMap((locale) => countPatternsOf(agentCommands(locale))),
+]);
 const TRAILING = new RegExp(`(?:^|[\\s,])(${FULL}|\\d{4,9})$`, 'iu');
 
 /** A number at the beginning of a text. */
@@ -53,7 +56,7 @@ export function leadingNumber(text: string): LeadingNumber | null {
 /** True if a text begins with a count or a year: "1042 people see this", "2026年起不再支持". */
 export function beginsWithCount(text: string): boolean {
   const inbound = halfWidth(text);
-  return COUNT.test(inbound) || COUNT_ZH.test(inbound) || YEAR_ZH.test(inbound);
+  return countPatterns().some((pattern) => pattern.test(inbound));
 }
 
 /** Returns the number a text ends with, and the text before it. */
@@ -63,4 +66,23 @@ export function trailingNumber(text: string): TicketArgument | null {
   return found === null || ticket === null
     ? null
     : { ticket, rest: text.slice(0, found.index).trimEnd() };
+}
+
+/**
+ * Without spaces between words, a word that is counted may begin another word: only before some
+ * words is it sure that it doesn't.
+ */
+function countPatternsOf(words: ReturnType<typeof agentCommands>): RegExp[] {
+  const { counted, year } = words;
+  const { spaced, unspaced } = byScript(counted);
+  const ends = String.raw`[\s，。、,.]|$|${anyOf(words['counted-before'])}`;
+  return [
+    new RegExp(String.raw`^\d+ ${anyOf(spaced)}(?!\p{L})`, 'u'),
+    new RegExp(String.raw`^\d+ ?${anyOf(unspaced)}(?=${ends})`, 'u'),
+    ...(year === undefined
+      ? []
+      : [
+          new RegExp(String.raw`^(?:19|20)\d\d ?${year.word}(?!${anyOf(year['not-before'])})`, 'u'),
+        ]),
+  ];
 }

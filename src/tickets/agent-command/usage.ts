@@ -1,5 +1,5 @@
 import type { Locale } from '../../i18n/locale.ts';
-import { translate, unfilled } from '../../i18n/words.ts';
+import { translate } from '../../i18n/words.ts';
 import type { CommandName } from './command-words.ts';
 
 /**
@@ -10,9 +10,4 @@ import type { CommandName } from './command-words.ts';
 export function usageOf(name: CommandName, locale: Locale, number?: string): string {
   const shown = number ?? translate(locale, 'commands.number');
   return translate(locale, `commands.usage.${name}`, { number: shown });
-}
-
-/** Returns the word that begins a command in a language. */
-export function commandWord(name: CommandName, locale: Locale): string {
-  return unfilled(locale, `commands.usage.${name}`).split(/ [{<@[]/)[0] ?? '';
 }

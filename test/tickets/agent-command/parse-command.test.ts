@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { locales } from '../../../src/i18n/locales.ts';
 import {
   COMMAND_NAMES,
-  COMMAND_WORDS,
-  HINTS,
+  commandWords,
+  hintWords,
+  usualWord,
 } from '../../../src/tickets/agent-command/command-words.ts';
 import {
   type IncompleteCommandName,
@@ -402,15 +403,16 @@ describe('incomplete or mistyped agent command', () => {
 
 describe('agent command words', () => {
   it('maps each word to a single agent command', () => {
-    const words = [...Object.values(COMMAND_WORDS).flat(), ...Object.keys(HINTS)];
+    const words = [...commandWords(), ...hintWords()].map(([word]) => word);
     expect(words.filter((word, index) => words.indexOf(word) !== index)).to.deep.equal([]);
   });
 
-  it('offers a usage in each language that parses as the command itself', () => {
+  it('offers a usage in each language that begins with the usual word for the command', () => {
     for (const name of COMMAND_NAMES) {
       for (const locale of locales()) {
-        const [word = ''] = usageOf(name, locale).split(' ');
-        expect(COMMAND_WORDS[name], `${name} in ${locale}`).to.include(word);
+        const word = usualWord(name, locale);
+        expect(usageOf(name, locale).split(' ', 1)).to.deep.equal([word]);
+        expect(commandWords(), `${name} in ${locale}`).to.deep.include([word, name]);
       }
     }
   });

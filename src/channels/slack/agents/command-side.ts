@@ -1,7 +1,6 @@
 import { parseCommand } from '../../../tickets/agent-command/parse-command.ts';
+import { asksForHelp } from '../inbound/asks-for-help.ts';
 import { messageText } from '../inbound/message-text.ts';
-
-const HELP = new Set(['', 'help', '?', '？', '帮助']);
 
 /**
  * Decides whether text typed after `/helpdesk` is for the helpdesk's side; all other text is a
@@ -15,7 +14,7 @@ export async function belongsToDesk(
   isAgent: () => Promise<boolean | null>,
 ): Promise<string | null> {
   const text = messageText({ text: typed }, null);
-  if (HELP.has(text.toLowerCase())) return (await isAgent()) === true ? 'help' : null;
+  if (asksForHelp(text)) return (await isAgent()) === true ? 'help' : null;
   const reading = parseCommand(text, { ticket: null });
   if (reading.kind !== 'mistyped') return typed;
   return reading.nearest !== null && (await isAgent()) === true ? typed : null;

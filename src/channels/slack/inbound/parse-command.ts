@@ -1,3 +1,4 @@
+import { asksForHelp } from './asks-for-help.ts';
 import { messageText } from './message-text.ts';
 
 /** The meaning of a typed `/helpdesk …` command. */
@@ -7,10 +8,8 @@ export type Command =
   /** The start of a report. */
   | { readonly kind: 'report'; readonly text: string };
 
-const HELP = new Set(['', 'help', '?', '？', '帮助']);
-
 /** Parses the text after the command. */
 export function readCommand(typed: string, botUserId: string | null): Command {
   const text = messageText({ text: typed }, botUserId);
-  return HELP.has(text.toLowerCase()) ? { kind: 'help' } : { kind: 'report', text };
+  return asksForHelp(text) ? { kind: 'help' } : { kind: 'report', text };
 }
