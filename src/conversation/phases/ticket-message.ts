@@ -8,7 +8,7 @@ import { ticketOf, withTicket } from '../open-tickets.ts';
 import type { Choice } from '../reply.ts';
 import type { OwnTicket } from '../state.ts';
 import { notice, type Turn, withEffect } from '../turn.ts';
-import { AGREE_WORDS } from '../utterances/answer-words.ts';
+import { agreeWords } from '../utterances/answer-words.ts';
 import { isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
 import { answerPrompt, readStars } from '../utterances/ticket-answer.ts';
 import { isGreeting, isThanks, readAnswer } from '../utterances/typed-answer.ts';
@@ -95,7 +95,7 @@ function isForTicket(
   const isWaiting = ticket.status === 'waiting';
   if (!isIdle(talk) && !(isWaiting && isTrying(talk))) return false;
   if (isAnswer(talk, text) || isGreeting(text)) return false;
-  if (isThanks(text) && !(isWaiting && isOneOf(plain(text), AGREE_WORDS))) return false;
+  if (isThanks(text) && !(isWaiting && isOneOf(plain(text), agreeWords()))) return false;
   const match = talk.world.match(text);
   if (match.outcome === 'none') return true;
   if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(talk);

@@ -1,10 +1,19 @@
+import { z } from 'zod';
+import { anyOf } from '../../i18n/phrase-template.ts';
+import {
+  fromLanguages,
+  inAnyLanguage,
+  PHRASES,
+  TEMPLATES,
+  understood,
+} from '../../i18n/understood.ts';
 import { STARS, type Stars } from '../../tickets/ticket-event.ts';
 import type { ButtonPressed } from '../event.ts';
 import { addPrompt, ticketOf, withTicket } from '../open-tickets.ts';
 import type { Choice } from '../reply.ts';
 import type { TicketPrompt } from '../state.ts';
 import { choice, notice, say, type Turn, withEffect, withState } from '../turn.ts';
-import { THANKS } from './answer-words.ts';
+import { thanks } from './answer-words.ts';
 import { clausesOf, isOneOf } from './spoken.ts';
 
 /** Maximum number of stored characters of a reason or a comment. */
@@ -65,39 +74,52 @@ export function readStars(
     drawn = '',
     written = '',
     rest = '',
-  } = (STARS_FIRST.exec(said) ?? politeRating(said))?.groups ?? {};
+  } = (starsFirst().exec(said) ?? politeRating(said))?.groups ?? {};
   const count =
     drawn === '' ? numberOf(written) : [...drawn].filter((sign) => DRAWN.test(sign)).length;
   const stars = STARS.find((each) => each === count);
   return stars === undefined ? null : { stars, comment: rest.trim() };
 }
 
-const NUMBERS = ['one', 'two', 'three', 'four', 'five', '一', '二', '三', '四', '五'];
+const ratings = understood(
+  'ratings',
+  z.strictObject({
+    numbers: PHRASES.refine(({ length }) => length === STARS.length, 'must count from one to five'),
+    units: TEMPLATES,
+  }),
+);
+const numberWords = inAnyLanguage(ratings, ({ numbers }) => numbers);
+const unitWords = inAnyLanguage(ratings, ({ units }) => units);
 const DRAWN = /[★⭐]/u;
-const UNIT = String.raw`\s*(?:stars?|\/\s*5|out of (?:5|five)|颗?星|分)`;
 /**
  * A number counts as a rating only at the end of the text or before punctuation: "5 chairs squeak"
  * and "5:30" aren't ratings.
  */
-const STARS_FIRST = new RegExp(
-  String.raw`^(?:(?<drawn>[★⭐][\s★⭐]*)|(?<written>[1-5]|${NUMBERS.join('|')})(?:${UNIT}(?![a-z])|(?=$|[,.;:!，。；：！–-](?!\d))))[\s,.;:!，。；：！–-]*(?<rest>.*)$`,
-  'isu',
-);
+const starsFirst = fromLanguages(() => {
+  const unit = String.raw`\s*(?:\/\s*5|${anyOf(unitWords())})`;
+  return new RegExp(
+    String.raw`^(?:(?<drawn>[★⭐][\s★⭐]*)|(?<written>[1-5]|${anyOf(numberWords())})(?:${unit}(?![a-z])|(?=$|[,.;:!，。；：！–-](?!\d))))[\s,.;:!，。；：！–-]*(?<rest>.*)$`,
+    'isu',
+  );
+});
 
 /** Matches "5 thanks" and "5 👍": only thanks, or no words at all, follow the number. */
 function politeRating(text: string): RegExpExecArray | null {
-  const found = NUMBER_FIRST.exec(text);
+  const found = numberFirst().exec(text);
   const clauses = clausesOf(found?.groups?.rest ?? '');
-  return clauses.every((clause) => isOneOf(clause, THANKS)) ? found : null;
+  return clauses.every((clause) => isOneOf(clause, thanks())) ? found : null;
 }
 
-const NUMBER_FIRST = new RegExp(
-  String.raw`^(?<written>[1-5]|${NUMBERS.join('|')})(?![\w.])\s*(?<rest>\D*)$`,
-  'isu',
+const numberFirst = fromLanguages(
+  () =>
+    new RegExp(
+      String.raw`^(?<written>[1-5]|${anyOf(numberWords())})(?![\w.])\s*(?<rest>\D*)$`,
+      'isu',
+    ),
 );
 
 function numberOf(written: string): number {
-  const index = NUMBERS.indexOf(written.toLowerCase());
+  const index = numberWords().indexOf(written.toLowerCase());
   return index < 0 ? Number(written) : (index % STARS.length) + 1;
 }
 

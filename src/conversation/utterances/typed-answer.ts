@@ -1,20 +1,24 @@
 import { locales } from '../../i18n/locales.ts';
 import { editDistance } from '../../spelling/edit-distance.ts';
+import { isUnspaced } from '../../i18n/script.ts';
 import { choiceLabel } from '../choice-label.ts';
 import { UNKNOWN } from '../phases/guide-places.ts';
 import type { Choice, Reply, Verb } from '../reply.ts';
 import { choice } from '../turn.ts';
 import {
-  AGREE_WORDS,
-  ANSWER_WORDS,
-  GREETINGS,
+  agreeWords,
+  answerWords,
+  greetings,
+  lastWords,
   NO_VERBS,
-  NO_WORDS,
-  THANKS,
-  TRYING_WORDS,
-  UNSURE_WORDS,
+  noWords,
+  ordinals,
+  type Phrases,
+  thanks,
+  tryingWords,
+  unsureWords,
   YES_VERBS,
-  YES_WORDS,
+  yesWords,
 } from './answer-words.ts';
 import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
 import {
@@ -24,7 +28,6 @@ import {
   isYesOrNo,
   plain,
   spokenAnswers,
-  type WordList,
   withoutLead,
 } from './spoken.ts';
 
@@ -47,21 +50,21 @@ export function readAnswer(text: string, reply: Reply): Choice | null {
 }
 
 export function isGreeting(text: string): boolean {
-  return isOneOf(plain(text), GREETINGS);
+  return isOneOf(plain(text), greetings());
 }
 
 export function isThanks(text: string): boolean {
-  return isOneOf(plain(text), THANKS);
+  return isOneOf(plain(text), thanks());
 }
 
 /** "OK, I'll try": only agreement, thanks, and the promise to try. */
 export function isPromise(text: string): boolean {
   const clauses = clausesOf(text);
-  const saysAny = (clause: string, lists: readonly WordList[]) =>
+  const saysAny = (clause: string, lists: readonly Phrases[]) =>
     lists.some((words) => isOneOf(clause, words) || isOneOf(withoutLead(clause) ?? '', words));
   return (
-    clauses.some((clause) => saysAny(clause, [AGREE_WORDS, TRYING_WORDS])) &&
-    clauses.every((clause) => saysAny(clause, [AGREE_WORDS, TRYING_WORDS, THANKS]))
+    clauses.some((clause) => saysAny(clause, [agreeWords(), tryingWords()])) &&
+    clauses.every((clause) => saysAny(clause, [agreeWords(), tryingWords(), thanks()]))
   );
 }
 
@@ -97,36 +100,30 @@ function byMeaning(inbound: string, reply: Reply): Choice | null {
   );
 }
 
-const ORDINALS: readonly RegExp[] = [
-  /^(?:1|one|first|the first|the first one|first one|number 1|option 1|第一个|第一|一|选1|选一|第1个)$/u,
-  /^(?:2|two|second|the second|the second one|second one|number 2|option 2|第二个|第二|二|选2|选二|第2个)$/u,
-  /^(?:3|three|third|the third|the third one|third one|number 3|option 3|第三个|第三|三|选3|选三|第3个)$/u,
-];
-
-const LAST = /^(?:last|the last|the last one|last one|最后一个|最后一项|选最后一个)$/u;
-
 /** "2" means the second item of a list; on a card without a list, numbers mean nothing. */
 function byNumber(inbound: string, reply: Reply): Choice | null {
   const listed = reply.choices.filter(({ verb, label }) => LISTED.includes(verb) && label !== null);
-  if (LAST.test(inbound)) return listed.at(-1) ?? null;
-  const index = ORDINALS.findIndex((ordinal) => ordinal.test(inbound));
+  if (isOneOf(inbound, lastWords())) return listed.at(-1) ?? null;
+  const index = ordinals().findIndex((words) => isOneOf(inbound, words));
   return (index >= 0 && listed[index]) || null;
 }
 
 const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
 
-function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Choice | null {
-  const isSaid = (words: WordList | undefined) =>
-    words !== undefined && locales().some((locale) => hears(words[locale]));
+function byWords(reply: Reply, isSaid: (words: Phrases) => boolean): Choice | null {
   for (const offered of reply.choices) {
-    if (offered.verb === 'answer' && offered.value?.endsWith(`/${UNKNOWN}`) && isSaid(UNSURE_WORDS))
+    if (
+      offered.verb === 'answer' &&
+      offered.value?.endsWith(`/${UNKNOWN}`) &&
+      isSaid(unsureWords())
+    )
       return offered;
     // "It still fails" takes back an earlier "fixed".
-    if (reply.kind === 'solved' && offered.verb === 'back' && isSaid(ANSWER_WORDS['no-change']))
+    if (reply.kind === 'solved' && offered.verb === 'back' && isSaid(answerWords('no-change')))
       return offered;
     // If there are several items to switch to or pick, "switch" doesn't say which.
     if (offered.verb !== 'switch' || count(reply, 'switch') === 1) {
-      if (isSaid(ANSWER_WORDS[SAME_WORDS[offered.verb] ?? offered.verb])) return offered;
+      if (isSaid(answerWords(SAME_WORDS[offered.verb] ?? offered.verb))) return offered;
     }
   }
   return null;
@@ -136,14 +133,14 @@ function byWords(reply: Reply, hears: (words: readonly string[]) => boolean): Ch
 const SAME_WORDS: Readonly<Partial<Record<Verb, Verb>>> = { confirm: 'fixed', reopen: 'no-change' };
 
 function byYesOrNo(inbound: string, reply: Reply): Choice | null {
-  if (isOneOf(inbound, YES_WORDS))
-    return firstOf(YES_VERBS, reply) ?? optionThatSays(YES_WORDS, reply);
-  if (isOneOf(inbound, AGREE_WORDS)) return firstOf(AGREE_VERBS, reply);
-  if (!isOneOf(inbound, NO_WORDS)) return null;
+  if (isOneOf(inbound, yesWords()))
+    return firstOf(YES_VERBS, reply) ?? optionThatSays(yesWords(), reply);
+  if (isOneOf(inbound, agreeWords())) return firstOf(AGREE_VERBS, reply);
+  if (!isOneOf(inbound, noWords())) return null;
   if (reply.kind === 'offer-ticket') return firstOf(['start-over'], reply);
   if (reply.kind === 'solved') return firstOf(['back'], reply);
   if (reply.kind === 'solved-question') return firstOf(['reopen'], reply);
-  return firstOf(NO_VERBS, reply) ?? optionThatSays(NO_WORDS, reply);
+  return firstOf(NO_VERBS, reply) ?? optionThatSays(noWords(), reply);
 }
 
 /** "OK" under steps to try is a promise, not a report of success. */
@@ -156,13 +153,11 @@ function firstOf(verbs: readonly Verb[], reply: Reply): Choice | null {
 
 /** Handles what may be typed although no button offers it: skipping steps, and leaving the form. */
 function unoffered(inbound: string, reply: Reply): Choice | null {
-  const isSaid = (verb: Verb) => isOneOf(inbound, ANSWER_WORDS[verb] ?? NOTHING);
+  const isSaid = (verb: Verb) => isOneOf(inbound, answerWords(verb));
   if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next'))
     return choice('next');
   return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
 }
-
-const NOTHING: WordList = { en: [], 'zh-CN': [] };
 
 /** "Caps Lock was on. Works now": a story with a single outcome. */
 function byOneOutcome(text: string, reply: Reply): Choice | null {
@@ -186,7 +181,7 @@ function byOutcome(inbound: string, reply: Reply): Choice | null {
 }
 
 /** Returns the option of a question with a label that begins with yes, or with no. */
-function optionThatSays(words: WordList, reply: Reply): Choice | null {
+function optionThatSays(words: Phrases, reply: Reply): Choice | null {
   return only(
     optionsOf(reply).filter(({ label }) => isOneOf(clausesOf(label ?? '')[0] ?? '', words)),
   );
@@ -238,9 +233,9 @@ function byExample(inbound: string, reply: Reply): Choice | null {
     : only(named.filter(({ times }) => times === most).map(({ offered }) => offered));
 }
 
-/** Compares whole words in Latin script only, because Chinese has no spaces. */
+/** Compares whole words, unless the script has no spaces. */
 function isWithin(part: string, whole: string): boolean {
-  return /\p{Script=Han}/u.test(part) ? whole.includes(part) : ` ${whole} `.includes(` ${part} `);
+  return isUnspaced(part) ? whole.includes(part) : ` ${whole} `.includes(` ${part} `);
 }
 
 function optionsOf(reply: Reply): Choice[] {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import { type Choice, type Reply, VERBS } from '../../../src/conversation/reply.ts';
 import { choice } from '../../../src/conversation/turn.ts';
-import { ANSWER_WORDS } from '../../../src/conversation/utterances/answer-words.ts';
+import { answerWords } from '../../../src/conversation/utterances/answer-words.ts';
 import {
   isGreeting,
   isThanks,
@@ -293,10 +293,8 @@ describe('typed answer', () => {
   it('presses exactly the button the typed phrase is listed for, on every card that offers it', () => {
     for (const reply of [STAGE, FIRST_STAGE, HANDOFF, EVIDENCE, REVIEW, CHOOSE, SWITCH]) {
       for (const { verb, value } of reply.choices) {
-        for (const words of locales().flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? [])) {
-          const shared = reply.choices.filter((other) =>
-            locales().some((locale) => ANSWER_WORDS[other.verb]?.[locale].includes(words)),
-          );
+        for (const words of answerWords(verb)) {
+          const shared = reply.choices.filter((other) => answerWords(other.verb).includes(words));
           if (verb === 'switch' || shared.length === 1) {
             expect(readAnswer(words, reply), words).to.deep.include({ verb, value });
           }
@@ -308,7 +306,7 @@ describe('typed answer', () => {
   it('has one meaning per card, because buttons on the same card share no phrase', () => {
     for (const reply of [STAGE, FIRST_STAGE, HANDOFF, EVIDENCE, REVIEW, CHOOSE, SWITCH]) {
       const phrases = [...new Set(reply.choices.map(({ verb }) => verb))].flatMap((verb) =>
-        locales().flatMap((locale) => ANSWER_WORDS[verb]?.[locale] ?? []),
+        answerWords(verb),
       );
       const twice = phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index);
       expect(twice, reply.choices.map(({ verb }) => verb).join(', ')).to.deep.equal([]);
