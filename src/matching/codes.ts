@@ -1,3 +1,7 @@
+import { anyOf } from '../i18n/phrase-template.ts';
+import { fromLanguages } from '../i18n/understood.ts';
+import { codePrefixes, numberWords } from './reading-words.ts';
+
 /** Error codes found in a report. */
 export interface Codes {
   /** As printed in a runbook. */
@@ -10,9 +14,17 @@ export interface Codes {
 
 const HEX = /^[0o]x[0-9a-fo]{3,16}$/;
 const BARE_HEX = /^(?=.*\d)(?=.*[a-f])[0-9a-f]{8}$/;
-const SERVICE_CODE = /^(?:aadsts|kb|err_)\d{4,}$/;
-const NAMED_NUMBER =
-  /(?:error|errorcode|code|fault|错误|代码|报错|故障码)(?: ?(?:code|number|代码|码|号))? ?[:#=：]? ?(\d{2,6})(?![\d.:])/g;
+const serviceCode = fromLanguages(
+  () => new RegExp(String.raw`^${anyOf(codePrefixes())}\d{4,}$`, 'u'),
+);
+const namedNumber = fromLanguages(() => {
+  const { before, between } = numberWords();
+  return new RegExp(
+    String.raw`${anyOf(before)}(?: ?${anyOf(between)})? ?[:#=：]? ?(\d{2,6})(?![\d.:])`,
+    'gu',
+  );
+});
+
 /** Finds the error codes in a prepared report, even if OCR misread a digit or inserted a space. */
 export class CodeFinder {
   readonly #known = new Map<string, string>();
@@ -39,7 +51,7 @@ export class CodeFinder {
       else continue;
       gaps.push(found?.span ?? span);
     }
-    for (const [, digits = ''] of prepared.matchAll(NAMED_NUMBER)) {
+    for (const [, digits = ''] of prepared.matchAll(namedNumber())) {
       if (!this.#known.has(canonical(digits))) unknown.add(digits);
     }
     return { known: [...known], unknown: [...unknown], rest: without(prepared, gaps) };
@@ -106,7 +118,7 @@ function isWordPart(code: number): boolean {
 }
 
 function looksLikeCode(word: string): boolean {
-  return HEX.test(word) || BARE_HEX.test(word) || SERVICE_CODE.test(word);
+  return HEX.test(word) || BARE_HEX.test(word) || serviceCode().test(word);
 }
 
 /** Removes the `0x`; in a long code, treats digits and the letters they are misread as alike. */

@@ -1,7 +1,8 @@
+import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { COMMON_WORDS } from './lexicon/common-words.ts';
 import { addGeneralWords, addWords, generalLexicon } from './lexicon.ts';
 import { Reader } from './reading.ts';
+import { everydayWords } from './reading-words.ts';
 import { createScopeReader, productId, type ScopeReader } from './scope.ts';
 import { Speller } from './spelling.ts';
 import { indexSymptoms, type SymptomIndex } from './symptom-index.ts';
@@ -12,7 +13,7 @@ export interface Knowledge {
   readonly index: SymptomIndex;
   readonly reader: Reader;
   readonly scopes: ScopeReader;
-  /** True for everyday English. */
+  /** True for an everyday word. */
   readonly isCommon: (word: string) => boolean;
   /**
    * Unusual words in the titles of evidence to gather for a ticket: asking for such an item means
@@ -34,7 +35,7 @@ export function buildKnowledge(runbooks: readonly Runbook[]): Knowledge {
   const codes = new Set(
     runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)),
   );
-  const common = new Set(tokensOf(COMMON_WORDS).map(({ key }) => key));
+  const common = new Set(everydayWords().map(keyOf));
   const isCommon = (word: string) => common.has(keyOf(word));
   const speller = new Speller();
   addGeneralWords(speller);
@@ -56,7 +57,7 @@ export function buildKnowledge(runbooks: readonly Runbook[]): Knowledge {
 
 function nounsOfCollections(runbooks: readonly Runbook[], ordinary: Speller): Set<string> {
   const titles = runbooks.flatMap(({ collection }) =>
-    collection.map(({ title }) => title.en.toLowerCase()),
+    collection.map(({ title }) => title[DEFAULT_LOCALE].toLowerCase()),
   );
   const products = new Set(
     runbooks.flatMap((runbook) => runbook.products.flatMap((name) => name.split(' '))),

@@ -1,17 +1,22 @@
+import { locales } from '../i18n/locales.ts';
 import { AliasTree } from './alias-tree.ts';
-import { COMMON_WORDS } from './lexicon/common-words.ts';
-import { ELSEWHERE, OTHER_MATTERS } from './lexicon/elsewhere.ts';
-import { FILLER } from './lexicon/filler.ts';
-import { GENERAL_CONCEPTS } from './lexicon/general.ts';
-import { INFRASTRUCTURE_CONCEPTS } from './lexicon/infrastructure.ts';
-import { SIGN_IN_CONCEPTS } from './lexicon/sign-in.ts';
 import {
-  COURTESIES,
-  INTENT_WORDS,
-  LANGUAGE_NAMES,
-  LANGUAGE_VERBS,
+  courtesyWords,
+  languageNames,
+  languageVerbs,
+  ROLES,
+  roleWords,
   WHOLE_INTENTS,
-} from './lexicon/wishes.ts';
+  wholeWords,
+} from './intent-words.ts';
+import {
+  type Aliases,
+  conceptAliases,
+  elsewhereAliases,
+  everydayAliases,
+  matterAliases,
+} from './lexicon-words.ts';
+import { everydayWords, fillerWords } from './reading-words.ts';
 import type { Speller } from './spelling.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -41,32 +46,25 @@ const FILLER_MEANING: Meaning = { kind: 'filler', id: 'filler' };
 /** Builds the lexicon of general wordings for trouble, ready for lookups. */
 export function generalLexicon(): AliasTree<Meaning> {
   const tree = new AliasTree<Meaning>();
-  addConcepts(tree, 'concept', SIGN_IN_CONCEPTS);
-  addConcepts(tree, 'concept', INFRASTRUCTURE_CONCEPTS);
-  addConcepts(tree, 'everyday', GENERAL_CONCEPTS);
-  addNames(tree, 'elsewhere', ELSEWHERE);
-  addNames(tree, 'matter', OTHER_MATTERS);
-  for (const alias of listed(FILLER)) tree.add(alias, FILLER_MEANING);
+  addConcepts(tree, 'concept', conceptAliases());
+  addConcepts(tree, 'everyday', everydayAliases());
+  addNames(tree, 'elsewhere', elsewhereAliases());
+  addNames(tree, 'matter', matterAliases());
+  for (const alias of fillerWords()) tree.add(alias, FILLER_MEANING);
   return tree;
 }
 
 /** Teaches a speller the correct general words; telling words weigh more than common ones. */
 export function addGeneralWords(speller: Speller): void {
   const lists: readonly (readonly [Iterable<string>, number])[] = [
-    [Object.values(SIGN_IN_CONCEPTS), 3],
-    [Object.values(INFRASTRUCTURE_CONCEPTS), 3],
-    [Object.values(GENERAL_CONCEPTS), 2],
-    [Object.values(ELSEWHERE), 2],
-    [Object.values(OTHER_MATTERS), 2],
-    [
-      [
-        ...Object.values(INTENT_WORDS),
-        ...Object.values(WHOLE_INTENTS),
-        ...Object.values(LANGUAGE_NAMES),
-      ],
-      1,
-    ],
-    [[FILLER, COMMON_WORDS, COURTESIES, LANGUAGE_VERBS], 1],
+    [allOf(conceptAliases()), 3],
+    [allOf(everydayAliases()), 2],
+    [allOf(elsewhereAliases()), 2],
+    [allOf(matterAliases()), 2],
+    [ROLES.flatMap(roleWords), 1],
+    [WHOLE_INTENTS.flatMap(wholeWords), 1],
+    [locales().flatMap(languageNames), 1],
+    [[...fillerWords(), ...everydayWords(), ...courtesyWords(), ...languageVerbs()], 1],
   ];
   for (const [texts, weight] of lists) {
     for (const text of texts) addWords(speller, text, weight);
@@ -83,27 +81,21 @@ export function addWords(speller: Speller, text: string, weight: number): void {
 function addConcepts(
   tree: AliasTree<Meaning>,
   kind: 'concept' | 'everyday',
-  concepts: Readonly<Record<string, string>>,
+  concepts: Aliases,
 ): void {
-  for (const [id, aliases] of Object.entries(concepts)) {
+  for (const [id, aliases] of concepts) {
     const meaning: Meaning = { kind, id };
-    for (const alias of listed(aliases)) tree.add(alias, meaning);
+    for (const alias of aliases) tree.add(alias, meaning);
   }
 }
 
 /**
  * Gives each name its own id, so that a runbook can claim one name without the rest of its group.
  */
-function addNames(
-  tree: AliasTree<Meaning>,
-  kind: 'elsewhere' | 'matter',
-  groups: Readonly<Record<string, string>>,
-): void {
-  for (const aliases of Object.values(groups)) {
-    for (const alias of listed(aliases)) tree.add(alias, { kind, id: `${kind}:${alias}` });
-  }
+function addNames(tree: AliasTree<Meaning>, kind: 'elsewhere' | 'matter', groups: Aliases): void {
+  for (const alias of allOf(groups)) tree.add(alias, { kind, id: `${kind}:${alias}` });
 }
 
-function listed(aliases: string): string[] {
-  return aliases.split(' | ').filter((alias) => alias !== '');
+function allOf(groups: Aliases): string[] {
+  return [...groups.values()].flat();
 }

@@ -1,7 +1,11 @@
+import { anyOf } from '../i18n/phrase-template.ts';
+import { byScript, wholeWords } from '../i18n/script.ts';
+import { fromLanguages } from '../i18n/understood.ts';
 import type { AliasTree } from './alias-tree.ts';
 import type { Codes } from './codes.ts';
 import { CodeFinder } from './codes.ts';
 import type { Meaning } from './lexicon.ts';
+import { yearWords } from './reading-words.ts';
 import type { Speller } from './spelling.ts';
 import { readable } from './text.ts';
 import type { Token } from './tokens.ts';
@@ -36,13 +40,6 @@ const DOMAIN_AND_USER =
   /(?<![\\:\p{L}\p{N}])[\p{L}\p{N}._-]+\\[\p{L}\p{N}._-]+(?![\\\p{L}\p{N}._-])/gu;
 const MAIL_ADDRESS = /[a-z0-9._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const PAST_YEAR = /(?<![\d.])(?:19\d\d|200\d)(?![\d.])/g;
-/**
- * Text before a year that presents it as the current date; a product's edition is named without
- * such text.
- */
-const STATED =
-  /(?:\b(?:it'?s|is|says?|shows?|thinks|year|in|to|january|february|march|april|may|june|july|august|september|october|november|december)) (?:the year )?$/;
-
 /** Readable forms of the placeholder words for literals. */
 const LITERALS: ReadonlyMap<string, string> = new Map([
   ['someaddress', 'an address'],
@@ -159,9 +156,29 @@ function withLiteralsNamed(text: string): string {
   const named = text.includes('@') ? text.replace(MAIL_ADDRESS, ' someaddress ') : text;
   const plain = named.includes('\\') ? named.replace(DOMAIN_AND_USER, ' domainanduser ') : named;
   return plain.replace(PAST_YEAR, (year, at: number) => {
+    const { before, behind } = statedYear();
     const stated =
-      STATED.test(plain.slice(Math.max(0, at - 24), at)) ||
-      /^ ?年/.test(plain.slice(at + 4, at + 6));
+      before.test(plain.slice(Math.max(0, at - NEAR_YEAR), at)) ||
+      behind.test(plain.slice(at + year.length, at + year.length + NEAR_YEAR));
     return stated ? ' yearlonggone ' : year;
   });
 }
+
+/** Maximum number of characters before or behind a year that are read for what it means. */
+const NEAR_YEAR = 24;
+
+/**
+ * Matches text around a year that presents it as the current date; a product's edition is named
+ * without such text.
+ */
+const statedYear = fromLanguages(() => {
+  const { before, between, behind } = yearWords();
+  const { spaced, unspaced } = byScript(before);
+  return {
+    before: new RegExp(
+      `(?:${wholeWords(anyOf(spaced))} (?:${anyOf(between)} )?|${anyOf(unspaced)} ?)$`,
+      'u',
+    ),
+    behind: new RegExp(`^ ?${anyOf(behind)}`, 'u'),
+  };
+});

@@ -1,7 +1,11 @@
 import { locales } from '../i18n/locales.ts';
+import { anyOf, anyWordOf } from '../i18n/phrase-template.ts';
+import { fromLanguages } from '../i18n/understood.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Meaning } from './lexicon.ts';
+import { ownedConcepts } from './lexicon-words.ts';
 import type { Reader, Reading, Term } from './reading.ts';
+import { negatingWords, notNegatingWords, towardsWords } from './reading-words.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
 /** A name in a report and the position of its term. */
@@ -28,19 +32,6 @@ export interface Scope {
   readonly titled: boolean;
 }
 
-/** Nouns that follow a product name. */
-const OWNED = new Set([
-  'password',
-  'sign-in',
-  'server',
-  'account',
-  'license',
-  'certificate',
-  'version',
-  'client',
-  'program',
-]);
-const TOWARDS = new Set(['to', 'into', 'on', 'for', 'in']);
 /** Number of wordings that must mention a thing before it counts as the runbook's own. */
 const CLAIMING = 3;
 /** Number of terms after a name that may still say that it works. */
@@ -149,7 +140,7 @@ function isCleared(terms: readonly Term[], at: number): boolean {
     const term = terms[next];
     if (
       term === undefined ||
-      /^not\b|^不|^没(?!问题)/.test(term.text) ||
+      negating().test(term.text) ||
       term.meanings.some(({ id }) => id === 'not')
     )
       return false;
@@ -158,6 +149,10 @@ function isCleared(terms: readonly Term[], at: number): boolean {
   }
   return false;
 }
+
+const negating = fromLanguages(
+  () => new RegExp(`^(?!${anyOf(notNegatingWords())})${anyWordOf(negatingWords())}`, 'u'),
+);
 
 /** Returns true for an unknown Latin word in the position of a product name. */
 function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): boolean {
@@ -169,11 +164,11 @@ function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): bo
   )
     return false;
   const next = terms[at + 1];
-  if (next?.meanings.some(({ id }) => OWNED.has(id))) return true;
+  if (next?.meanings.some(({ id }) => ownedConcepts().has(id))) return true;
   const before = terms[at - 1];
   return (
     before !== undefined &&
-    TOWARDS.has(before.text.split(' ').at(-1) ?? '') &&
+    towardsWords().includes(before.text.split(' ').at(-1) ?? '') &&
     followsSignIn(terms, at)
   );
 }
@@ -181,5 +176,5 @@ function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): bo
 function followsSignIn(terms: readonly Term[], at: number): boolean {
   return terms
     .slice(Math.max(0, at - 3), at)
-    .some(({ meanings }) => meanings.some(({ id }) => OWNED.has(id)));
+    .some(({ meanings }) => meanings.some(({ id }) => ownedConcepts().has(id)));
 }

@@ -1,5 +1,6 @@
 import { editDistance } from '../spelling/edit-distance.ts';
 import { bitsOf, lettersOf } from './letters.ts';
+import { stuckLetters } from './reading-words.ts';
 
 /** Characters that OCR confuses; both sides are folded before they are compared. */
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
@@ -127,7 +128,7 @@ function division(
       if (before === undefined || (shortest !== undefined && shortest.length <= before.length + 1))
         continue;
       const found =
-        end - start > 1 || word[start] === 'a' ? known(word.slice(start, end)) : undefined;
+        end - start > 1 || isStuck(word[start]) ? known(word.slice(start, end)) : undefined;
       if (found !== undefined) best[end] = [...before, found];
     }
   }
@@ -147,6 +148,10 @@ function plausible(word: string, candidate: string): boolean {
   return (
     sorted(word) === sorted(candidate) || (candidate.length >= 5 && candidate.length > word.length)
   );
+}
+
+function isStuck(letter: string | undefined): boolean {
+  return letter !== undefined && stuckLetters().includes(letter);
 }
 
 function sorted(word: string): string {

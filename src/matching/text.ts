@@ -1,4 +1,7 @@
-import { mainlandChinese } from './chinese-variants.ts';
+import { anyOf } from '../i18n/phrase-template.ts';
+import { fromLanguages } from '../i18n/understood.ts';
+import { singleLetters } from './reading-words.ts';
+import { usualSpelling } from './usual-spelling.ts';
 
 /**
  * Only the beginning and the end of a longer report are read, because the error is at one of them.
@@ -17,7 +20,7 @@ const TIME_OF_DAY = /\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[ap]m\b)?/g;
 const LONG_NUMBER = /(?<![a-z0-9])-?\d{9,}(?![a-z0-9])/g;
 
 /**
- * Normalizes a report for comparison: one width and case, simplified Chinese, no identifiers or
+ * Normalizes a report for comparison: one width and case, the usual spelling, no identifiers or
  * timestamps, and without the spaces that OCR puts between Chinese characters and spelled-out
  * letters.
  */
@@ -26,11 +29,17 @@ export function readable(text: string): string {
   const wide = /[^\n\t -~]/.test(cut);
   const lower = (wide ? oneWidth(cut) : cut).replaceAll('`', "'").toLowerCase();
   const plain = /\d/.test(lower) ? withoutIdentifiers(lower) : lower;
-  const words = wide ? mainlandChinese(plain).replace(BETWEEN_HAN, '') : plain;
+  const words = wide ? usualSpelling(plain).replace(BETWEEN_HAN, '') : plain;
   return words.replace(SPELLED_OUT, (letters) =>
-    /^i [a-z]$|^a [a-z]$|[a-z] [ia]$/.test(letters) ? letters : letters.replaceAll(' ', ''),
+    keptApart().test(letters) ? letters : letters.replaceAll(' ', ''),
   );
 }
+
+/** Matches a word of one letter beside a letter, instead of a word that is spelled out. */
+const keptApart = fromLanguages(() => {
+  const letter = anyOf(singleLetters());
+  return new RegExp(`^${letter} [a-z]$|[a-z] ${letter}$`, 'u');
+});
 
 function oneWidth(text: string): string {
   return text

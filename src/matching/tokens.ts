@@ -1,3 +1,4 @@
+import { negationWords } from './reading-words.ts';
 import { stem } from './stem.ts';
 
 /** A Latin word or number, or one Chinese character. */
@@ -11,12 +12,6 @@ export interface Token {
   readonly joined: boolean;
 }
 
-const NOT = new Set(
-  (
-    'not no unable without never cannot cant couldnt doesnt dont didnt isnt wasnt arent werent wont wouldnt hasnt havent ' +
-    'hadnt shouldnt aint'
-  ).split(' '),
-);
 const OTHER_LETTER = /[\p{L}\p{N}]/u;
 /** Characters that may separate two words that belong together. */
 const GAPS = ' \t\n\r\u00a0\u3000-_/';
@@ -44,7 +39,7 @@ export function tokensOf(prepared: string): Token[] {
 
 /** Returns the comparison key of a word. */
 export function keyOf(text: string): string {
-  return NOT.has(text) ? 'not' : stem(text);
+  return negationWords().has(text) ? 'not' : stem(text);
 }
 
 function withoutApostrophe(word: string): string {

@@ -1,12 +1,19 @@
+import type { Locale } from '../i18n/locale.ts';
+import { locales } from '../i18n/locales.ts';
+import { anyWordOf } from '../i18n/phrase-template.ts';
+import { fromLanguages } from '../i18n/understood.ts';
 import { AliasTree } from './alias-tree.ts';
 import {
-  COURTESIES,
-  INTENT_WORDS,
-  LANGUAGE_CHANGES,
-  LANGUAGE_NAMES,
-  LANGUAGE_VERBS,
+  courtesyWords,
+  intentWords,
+  languageChanges,
+  languageNames,
+  languageVerbs,
+  ROLES,
+  roleWords,
   WHOLE_INTENTS,
-} from './lexicon/wishes.ts';
+  wholeWords,
+} from './intent-words.ts';
 import type { Intent } from './match.ts';
 import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
@@ -36,11 +43,34 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['logs', 'where-to'],
 ];
 
-const roles = roleTree(INTENT_WORDS);
-const wholes = phraseMap(WHOLE_INTENTS);
-const courtesies = roleTree({ courtesy: COURTESIES });
-const languages = roleTree({ ...LANGUAGE_NAMES, verb: LANGUAGE_VERBS });
-const languageChanges = new Set(LANGUAGE_CHANGES.split(' | ').map(spoken));
+const roles = fromLanguages(() =>
+  treeOf(ROLES.flatMap((role) => roleWords(role).map((alias) => [alias, role] as const))),
+);
+const wholes = fromLanguages(
+  () =>
+    new Map(
+      WHOLE_INTENTS.flatMap((kind) =>
+        wholeWords(kind).map((phrase) => [spoken(phrase), kind] as const),
+      ),
+    ),
+);
+const courtesies = fromLanguages(() =>
+  treeOf(courtesyWords().map((alias) => [alias, 'courtesy'] as const)),
+);
+/** Names of languages, and verbs that ask for one, as null. */
+const languages = fromLanguages(() =>
+  treeOf<Locale | null>([
+    ...locales().flatMap((to) => languageNames(to).map((alias) => [alias, to] as const)),
+    ...languageVerbs().map((alias) => [alias, null] as const),
+  ]),
+);
+const changes = fromLanguages(() => new Set(languageChanges().map(spoken)));
+const status = fromLanguages(() => ({
+  ticket: patternOfAll(({ status: { ticket } }) => ticket),
+  asked: patternOfAll(({ status: { asked } }) => asked),
+  filing: patternOfAll(({ status: { filing } }) => filing),
+}));
+const dialogs = fromLanguages(() => patternOfAll((words) => words.dialogs));
 
 /**
  * Finds a request about the conversation itself; `evidenceNouns` are additional names of things
@@ -64,11 +94,9 @@ function wholeIntent(tokens: readonly Token[]): FoundIntent | null {
   if (tokens.length > SHORT) return null;
   const whole = spokenTokens(tokens);
   const plain = spokenTokens(withoutCourtesies(tokens));
-  const kind = wholes.get(whole) ?? wholes.get(plain);
+  const kind = wholes().get(whole) ?? wholes().get(plain);
   if (kind !== undefined) return { intent: { kind }, words: whole };
-  return languageChanges.has(plain)
-    ? { intent: { kind: 'language', to: null }, words: whole }
-    : null;
+  return changes().has(plain) ? { intent: { kind: 'language', to: null }, words: whole } : null;
 }
 
 /** Matches only the name of something that can be handed in. */
@@ -85,13 +113,12 @@ function namedEvidence(
 function languageIntent(tokens: readonly Token[]): FoundIntent | null {
   const rest = withoutCourtesies(tokens);
   if (rest.length > SHORT) return null;
-  let to: 'en' | 'zh-CN' | undefined;
+  let to: Locale | undefined;
   let others = 0;
   for (let at = 0; at < rest.length; ) {
-    const found = languages.longestAt(rest, at);
-    const role = found?.values[0];
-    if (role === 'en' || role === 'zh-CN') to = role;
-    else if (role === undefined) others += 1;
+    const found = languages().longestAt(rest, at);
+    if (found === undefined) others += 1;
+    else to = found.values[0] ?? to;
     at += found?.length ?? 1;
   }
   return to !== undefined && others === 0
@@ -103,12 +130,9 @@ function languageIntent(tokens: readonly Token[]): FoundIntent | null {
 function statusIntent(tokens: readonly Token[]): FoundIntent | null {
   if (tokens.length > SHORT) return null;
   const words = spokenTokens(tokens);
-  const ticket = /\bsp ?\d{3,}|\bmy (?:\w+ )?ticket\b|\bthe ticket\b|工单/.test(words);
-  const asked =
-    /\b(?:status|update|updates|news|progress|happening|happened|state|resolved|done|going)\b|进度|状态|进展|怎么样|到哪|处理|消息|情况/.test(
-      words,
-    );
-  const filing = /提交|新建|创建|开个|开一|报|\b(?:open|create|raise|file|new)\b/.test(words);
+  const ticket = /\bsp ?\d{3,}/.test(words) || status().ticket.test(words);
+  const asked = status().asked.test(words);
+  const filing = status().filing.test(words);
   const numberOnly = /^sp ?\d{3,}$/.test(words);
   return numberOnly || (ticket && asked && !filing) ? { intent: { kind: 'status' }, words } : null;
 }
@@ -158,7 +182,7 @@ function askedForPerson(
 function rolesIn(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): Spoken[] {
   const found: Spoken[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const alias = roles.longestAt(tokens, at);
+    const alias = roles().longestAt(tokens, at);
     const noun = evidenceNouns.has(tokens[at]?.text ?? '');
     const length = alias?.length ?? 1;
     if (alias !== undefined || noun)
@@ -171,44 +195,28 @@ function rolesIn(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): 
 /** "Please contact your support team" is error dialog text, not a request from the person. */
 function isChrome(tokens: readonly Token[], first: Spoken, second: Spoken): boolean {
   const words = spokenTokens(tokens.slice(first.from, second.to));
-  return /\b(?:contact|call|reach|ask) (?:your|the|our|an?) (?:support|system|administrator|it|helpdesk|help desk|technical)/.test(
-    words,
-  );
+  return dialogs().test(words);
 }
 
 function withoutCourtesies(tokens: readonly Token[]): Token[] {
   const rest: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
-    const courtesy = courtesies.longestAt(tokens, at);
+    const courtesy = courtesies().longestAt(tokens, at);
     if (courtesy === undefined && token !== undefined) rest.push(token);
     at += courtesy?.length ?? 1;
   }
   return rest;
 }
 
-function roleTree(groups: Readonly<Record<string, string>>): AliasTree<string> {
-  const tree = new AliasTree<string>((token) => token.text);
-  for (const [role, aliases] of Object.entries(groups)) {
-    for (const alias of aliases.split(' | ')) tree.add(alias, role);
-  }
+function treeOf<T>(aliases: readonly (readonly [string, T])[]): AliasTree<T> {
+  const tree = new AliasTree<T>((token) => token.text);
+  for (const [alias, value] of aliases) tree.add(alias, value);
   return tree;
 }
 
-function phraseMap<Kind extends string>(groups: Readonly<Record<Kind, string>>): Map<string, Kind> {
-  const phrases = new Map<string, Kind>();
-  for (const kind of Object.keys(groups)) {
-    if (!isKeyOf(kind, groups)) continue;
-    for (const alias of groups[kind].split(' | ')) phrases.set(spoken(alias), kind);
-  }
-  return phrases;
-}
-
-function isKeyOf<Kind extends string>(
-  key: string,
-  groups: Readonly<Record<Kind, string>>,
-): key is Kind {
-  return key in groups;
+function patternOfAll(pick: (words: ReturnType<typeof intentWords>) => readonly string[]): RegExp {
+  return new RegExp(anyWordOf(locales().flatMap((locale) => pick(intentWords(locale)))), 'u');
 }
 
 function spoken(text: string): string {

@@ -1,7 +1,5 @@
-import { COMMON_WORDS } from '../../src/matching/lexicon/common-words.ts';
-import { GENERAL_CONCEPTS } from '../../src/matching/lexicon/general.ts';
-import { INFRASTRUCTURE_CONCEPTS } from '../../src/matching/lexicon/infrastructure.ts';
-import { SIGN_IN_CONCEPTS } from '../../src/matching/lexicon/sign-in.ts';
+import { conceptAliases, everydayAliases } from '../../src/matching/lexicon-words.ts';
+import { everydayWords } from '../../src/matching/reading-words.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 import { runbookFor, type SymptomSketch } from '../matching/runbook-for.ts';
 
@@ -44,8 +42,8 @@ interface Vocabulary {
 }
 
 function vocabulary(dice: Dice): Vocabulary {
-  const aliases = [SIGN_IN_CONCEPTS, INFRASTRUCTURE_CONCEPTS, GENERAL_CONCEPTS].flatMap(
-    (concepts) => Object.values(concepts).flatMap((names) => names.split(' | ')),
+  const aliases = [conceptAliases(), everydayAliases()].flatMap((concepts) =>
+    [...concepts.values()].flat(),
   );
   const chinese = aliases.filter((alias) => /\p{Script=Han}/u.test(alias));
   const english = aliases.filter((alias) => /^[a-z ]+$/.test(alias));
@@ -56,7 +54,7 @@ function vocabulary(dice: Dice): Vocabulary {
   const ownChinese = Array.from({ length: OWN_WORDS }, () => character(dice) + character(dice));
   const shuffled = (list: readonly string[]) => list.toSorted(() => dice() - 0.5);
   return {
-    en: [...shuffled(english), ...COMMON_WORDS.split(' '), ...own],
+    en: [...shuffled(english), ...everydayWords(), ...own],
     zh: [...shuffled(chinese), ...ownChinese],
   };
 }
