@@ -13,11 +13,13 @@ interface Line {
   readonly text: string;
 }
 
-const lines: readonly Line[] = files.flatMap((file) =>
-  readFileSync(join(root, file), 'utf8')
+const lines: readonly Line[] = files.flatMap(linesOf);
+
+function linesOf(file: string): Line[] {
+  return readFileSync(join(root, file), 'utf8')
     .split('\n')
-    .map((text, index) => ({ file, number: index + 1, text })),
-);
+    .map((text, index) => ({ file, number: index + 1, text }));
+}
 
 /** Lines of comments under `src/`; one behind code counts from its slashes. */
 const comments = lines.flatMap((line) => {
@@ -25,6 +27,44 @@ const comments = lines.flatMap((line) => {
   const [text] = /^\s*(?:\/\*\*?|\*(?!\/)|\/\/).*|(?<=[;,{]\s+)\/\/ .*/.exec(line.text) ?? [];
   return text === undefined ? [] : [{ ...line, text }];
 });
+
+/** Every line under `src/`, with the scripts of the page. */
+const sources = [
+  ...lines.filter(({ file }) => file.startsWith('src/')),
+  ...globSync('src/channels/web/page/**/*.{js,html}', { cwd: root }).flatMap(linesOf),
+];
+
+/** Files of words that are understood, which still stand in code. Only ever remove one. */
+const WORDS_IN_CODE: readonly string[] = [
+  'src/conversation/utterances/answer-words.ts',
+  'src/conversation/utterances/outcome-phrases.ts',
+  'src/conversation/utterances/spoken.ts',
+  'src/conversation/utterances/ticket-answer.ts',
+  'src/conversation/utterances/typed-answer.ts',
+  'src/matching/chinese-variants.ts',
+  'src/matching/codes.ts',
+  'src/matching/lexicon/elsewhere.ts',
+  'src/matching/lexicon/filler.ts',
+  'src/matching/lexicon/general.ts',
+  'src/matching/lexicon/infrastructure.ts',
+  'src/matching/lexicon/sign-in.ts',
+  'src/matching/lexicon/wishes.ts',
+  'src/matching/reading.ts',
+  'src/matching/scope.ts',
+  'src/matching/wishes.ts',
+  'src/redaction/rules/block-rules.ts',
+  'src/redaction/rules/chinese-rules.ts',
+  'src/redaction/rules/key-rules.ts',
+  'src/redaction/rules/number-rules.ts',
+  'src/redaction/rules/password-rules.ts',
+  'src/redaction/rules/pattern.ts',
+  'src/redaction/rules/plausible.ts',
+  'src/redaction/rules/prose-rules.ts',
+  'src/tickets/agent-command/command-words.ts',
+  'src/tickets/agent-command/first-word.ts',
+  'src/tickets/agent-command/small-words.ts',
+  'src/tickets/agent-command/ticket-argument.ts',
+];
 
 /** Strings, templates and patterns: one that is long can't be wrapped. */
 const LITERAL = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`?|\/(?:[^/\\\n]|\\.)+\/[a-z]*/g;
@@ -67,10 +107,31 @@ describe('the conventions of the code', () => {
     expect(per1000, 'in 1,000 words of comments').to.be.below(0.7);
   });
 
+  it('keeps words in the folders of the languages: no code contains a Chinese character', () => {
+    const written = found(sources, /\p{Script=Han}/u).filter((line) => !isStillAllowed(line));
+    expect(written).to.deep.equal([]);
+  });
+
+  it('lists no file as an exception that contains no Chinese character', () => {
+    const written = new Set(
+      sources.filter(({ text }) => /\p{Script=Han}/u.test(text)).map(({ file }) => file),
+    );
+    expect(WORDS_IN_CODE.filter((path) => !written.has(path))).to.deep.equal([]);
+  });
+
+  it('names no language but the default in code', () => {
+    const tags = /['"](?:zh(?:-\w+)*)['"]|\blocale\b [!=]== '/;
+    expect(found(sources, tags).filter((line) => !isStillAllowed(line))).to.deep.equal([]);
+  });
+
   it('calls things by the names of docs/architecture.md', () => {
     expect(found(comments, /\b(?:deeds?)\b/i)).to.deep.equal([]);
   });
 });
+
+function isStillAllowed(line: string): boolean {
+  return WORDS_IN_CODE.some((path) => line.startsWith(`${path}:`));
+}
 
 function wordsIn(among: readonly Line[]): number {
   return countOf(among, /[A-Za-z']+/g);

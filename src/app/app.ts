@@ -16,6 +16,7 @@ import { loadDesks } from '../helpdesk/routing/load-desks.ts';
 import { startClosing } from '../helpdesk/tickets/closing-schedule.ts';
 import type { RequesterService } from '../helpdesk/turns/requester-service.ts';
 import { createHostCheck } from '../http/host-check.ts';
+import { loadLanguages } from '../i18n/languages.ts';
 import { createMatcher } from '../matching/matcher.ts';
 import { createOutbox, type Outbox } from '../outbox/outbox.ts';
 import { createChannelHealth } from '../ports/channel-health.ts';
@@ -118,6 +119,7 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
 }
 
 async function load(config: Config): Promise<Loaded> {
+  loadLanguages(config.languagesDir);
   // Loads both, so that the problems of both are reported together.
   const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
   if (desks.status === 'fulfilled' && world.status === 'fulfilled')

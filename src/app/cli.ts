@@ -6,7 +6,8 @@ const HELP = `npm run -s signpost -- <command>
 
   match "text"              what a report would be understood as, and why
   match                     the same for JSON Lines {"id","text"} on standard input
-  check                     prove that every path of every runbook ends solved or in a ticket
+  check                     prove that every language is complete, and that every path of every
+                            runbook ends solved or in a ticket
   package teams             write the app package for Teams
       --app-id GUID             of your Azure bot (else MicrosoftAppId)
       --host HOST               of your organization's pages, for the links of the manifest
@@ -27,7 +28,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   async match(args) {
     const { runMatchCommand } = await import('../authoring/match-command.ts');
     const { loadRunbooks } = await import('../runbook/load-runbooks.ts');
-    const runbooks = await loadRunbooks((await config()).dialogsDir);
+    const { loadLanguages } = await import('../i18n/languages.ts');
+    const { dialogsDir, languagesDir } = await config();
+    loadLanguages(languagesDir);
+    const runbooks = await loadRunbooks(dialogsDir);
     return runMatchCommand({ args, input: process.stdin, output: process.stdout, runbooks });
   },
 
@@ -35,7 +39,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (args.length > 0)
       throw new SignpostError('usage', `check takes no "${args[0]}"; write: signpost check`);
     const { check, formatCheck } = await import('../authoring/check.ts');
-    const report = await check({ dialogsDir: (await config()).dialogsDir });
+    const report = await check(await config());
     process.stdout.write(`${formatCheck(report)}\n`);
     return report.problems.length === 0 ? 0 : 1;
   },

@@ -3,6 +3,7 @@ import { validateCard } from '../cards/shared/validate-card.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { World } from '../conversation/world.ts';
 import { formatProblems, type Problem } from '../diagnostics/problem.ts';
+import { loadLanguages, readLanguages } from '../i18n/languages.ts';
 import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
 import { locales } from '../i18n/locales.ts';
 import { readRunbooks } from '../runbook/load-runbooks.ts';
@@ -18,10 +19,14 @@ import { slackViewProblems } from './slack-views.ts';
 
 export interface CheckOptions {
   readonly dialogsDir: string;
+  /** A folder with more languages. */
+  readonly languagesDir?: string | null;
 }
 
 export interface CheckReport {
   readonly problems: readonly Problem[];
+  /** Where the problems are; those of the languages are found first. */
+  readonly place: 'the runbooks' | 'the languages';
   readonly languages: readonly LanguageReport[];
   readonly runbooks: number;
 }
@@ -53,13 +58,20 @@ interface Finding {
 const MAX_PROBLEMS = 50;
 
 /**
- * Proves the runbooks: walks every reachable place of every runbook in every language through the
- * real `step` and the real card renderer. Checks that each path ends solved or in a ticket, that
- * each card is valid for requesters and at the desk, and that all languages have the same graph.
+ * Proves the languages and the runbooks: each language has every text with the same placeholders.
+ * Walks every reachable place of every runbook in every language through the real `step` and the
+ * real card renderer. Checks that each path ends solved or in a ticket, that each card is valid for
+ * requesters and at the desk, and that all languages have the same graph.
  */
-export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> {
+export async function check(options: CheckOptions): Promise<CheckReport> {
+  const { dialogsDir, languagesDir = null } = options;
+  const wrong = readLanguages(languagesDir).problems;
+  if (wrong.length > 0)
+    return { problems: wrong, place: 'the languages', languages: [], runbooks: 0 };
+  loadLanguages(languagesDir);
+  const place = 'the runbooks';
   const { runbooks, problems } = await readRunbooks(dialogsDir);
-  if (problems.length > 0) return { problems, languages: [], runbooks: runbooks.length };
+  if (problems.length > 0) return { problems, place, languages: [], runbooks: runbooks.length };
   const world: World = {
     runbooks: new Map(runbooks.map((each) => [each.id, each])),
     facts: {},
@@ -83,14 +95,15 @@ export async function check({ dialogsDir }: CheckOptions): Promise<CheckReport> 
     problems: await Promise.all(
       distinct.slice(0, MAX_PROBLEMS).map((found) => located(found, dialogsDir)),
     ),
+    place,
     languages: walks.map(({ report }) => report),
     runbooks: runbooks.length,
   };
 }
 
 /** Formats the report for a terminal. */
-export function formatCheck({ problems, languages, runbooks }: CheckReport): string {
-  if (problems.length > 0) return formatProblems(problems);
+export function formatCheck({ problems, place, languages, runbooks }: CheckReport): string {
+  if (problems.length > 0) return formatProblems(problems, place);
   const rows = languages.flatMap(({ locale, states, turns, paths, cards, slack, desk }) => [
     `${locale.padEnd(6)} ${states} states, ${turns} turns, ${paths} paths, ${cardsLine(cards, slack)}`,
     `${' '.repeat(6)} at the desk ${cardsLine(desk.cards, desk.slack)}`,

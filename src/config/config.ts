@@ -33,6 +33,8 @@ export interface Config {
   /** Below this many free bytes files are refused, and below a fifth of it messages. */
   readonly diskReserveBytes: number;
   readonly dialogsDir: string;
+  /** Absolute path of a folder with more languages; null if the built-in ones are all. */
+  readonly languagesDir: string | null;
   /**
    * `allowRemote`: the page answers at names other than this machine's own. `desk`: the page also
    * shows the helpdesk's side, to anyone who opens it on this machine; never if `allowRemote` is
@@ -98,6 +100,7 @@ const environmentSchema = z.object({
       .transform(Number),
   ),
   SIGNPOST_DIALOGS_DIR: optional(z.string()),
+  SIGNPOST_LANGUAGES_DIR: optional(z.string()),
   SIGNPOST_LOG_LEVEL: optional(
     z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` }),
   ),
@@ -152,6 +155,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     databaseConnections: databaseConnections(environment),
     diskReserveBytes: (environment.SIGNPOST_DISK_RESERVE_MB ?? 500) * 1024 * 1024,
     dialogsDir: resolve(environment.SIGNPOST_DIALOGS_DIR ?? `${PROJECT_ROOT}/dialogs`),
+    languagesDir:
+      environment.SIGNPOST_LANGUAGES_DIR === undefined
+        ? null
+        : resolve(environment.SIGNPOST_LANGUAGES_DIR),
     web: webConfig(environment),
     desksFile:
       environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),

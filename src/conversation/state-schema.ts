@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DEFAULT_LOCALE } from '../i18n/locale.ts';
+import { isLocale } from '../i18n/locales.ts';
 import { STAGE_OUTCOMES, type TicketDraft, type TranscriptEntry } from '../tickets/payload.ts';
 import { TICKET_STATUSES } from '../tickets/ticket-state.ts';
 import type { Reply } from './reply.ts';
@@ -86,7 +88,8 @@ export const stateSchema: z.ZodType<State> = z.object({
   version: z.literal(1),
   channel: channelSchema,
   person: personSchema,
-  locale: z.custom<State['locale']>((value) => typeof value === 'string'),
+  // A language that isn't loaded any more becomes the default.
+  locale: text.transform((tag) => (isLocale(tag) ? tag : DEFAULT_LOCALE)),
   localeChosen: z.boolean(),
   greeted: z.boolean(),
   phase,

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import type { Locale } from '../i18n/locale.ts';
 
 /** Version of the payload's shape. A change that could break a receiver makes it 2. */
 export const TICKET_VERSION = 1;
 
 const instant = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');
+/** The tag of a language, as BCP 47 writes it. */
+export const LOCALE = /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/;
+/** Any language: a ticket outlives the languages that are loaded. */
+export const localeSchema = z.custom<Locale>((tag) => typeof tag === 'string' && LOCALE.test(tag));
 const text = (max: number) => z.string().max(max);
 /** Anything else, above all `javascript:`, must not reach a page or a ticket system as a link. */
 const link = text(2000).regex(/^https?:\/\/[^\s<>"]+$/);
@@ -109,12 +114,12 @@ export const ticketDraftSchema = z
       id: text(300),
       name: text(200).nullable(),
       address: text(254).nullable(),
-      locale: z.enum(['en', 'zh-CN']),
+      locale: localeSchema,
       timeZone: text(80).nullable(),
     }),
     report: z.strictObject({
       text: text(8000).describe('What was first reported, verbatim but for masked secrets.'),
-      language: z.enum(['en', 'zh-CN']),
+      language: localeSchema,
       at: instant,
       more: z
         .array(z.strictObject({ text: text(8000), at: instant }))

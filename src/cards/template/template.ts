@@ -5,6 +5,7 @@ import type * as Templating from 'adaptivecards-templating';
 import type { Locale } from '../../i18n/locale.ts';
 import { locales } from '../../i18n/locales.ts';
 import { shownMasks } from '../../i18n/shown-masks.ts';
+import { wordsOf } from '../../i18n/words.ts';
 import {
   type AdaptiveCard,
   type CardAction,
@@ -70,12 +71,15 @@ function templating(): typeof Templating {
  * so each is parsed once.
  */
 export function createTemplates(folder: string): Templates {
-  const parsed = new Map<string, Templating.Template>();
+  // By words, which are others if languages are loaded again.
+  const parsed = new WeakMap<object, Map<string, Templating.Template>>();
   const parse = (name: string, locale: Locale): Templating.Template => {
-    const key = `${name} ${locale}`;
+    const words = wordsOf(locale);
+    const ofLanguage = parsed.get(words) ?? new Map<string, Templating.Template>();
+    parsed.set(words, ofLanguage);
     const template =
-      parsed.get(key) ?? new (templating().Template)(readTemplate(folder, name, locale));
-    parsed.set(key, template);
+      ofLanguage.get(name) ?? new (templating().Template)(readTemplate(folder, name, locale));
+    ofLanguage.set(name, template);
     return template;
   };
   return {

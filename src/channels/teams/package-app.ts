@@ -8,8 +8,13 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SOURCES = resolve(ROOT, 'manifest/teams');
-/** Files that the package includes unchanged. */
-const UNCHANGED = ['zh-CN.json', 'color.png', 'outline.png'];
+/** Files that the package includes unchanged, besides the languages that the manifest names. */
+const PICTURES = ['color.png', 'outline.png'];
+
+/** https://learn.microsoft.com/microsoftteams/platform/resources/schema/manifest-schema#localizationinfo */
+const localized = z.object({
+  localizationInfo: z.object({ additionalLanguages: z.array(z.object({ file: z.string() })) }),
+});
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
@@ -75,7 +80,10 @@ async function version(): Promise<string> {
 async function writeZip(path: string, manifest: string): Promise<string> {
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from(manifest), 'manifest.json');
-  for (const name of UNCHANGED) zip.addBuffer(await readFile(resolve(SOURCES, name)), name);
+  const { localizationInfo } = localized.parse(JSON.parse(manifest));
+  const languages = localizationInfo.additionalLanguages.map(({ file }) => file);
+  for (const name of [...languages, ...PICTURES])
+    zip.addBuffer(await readFile(resolve(SOURCES, name)), name);
   zip.end();
   try {
     await finished(zip.outputStream.pipe(createWriteStream(path)));

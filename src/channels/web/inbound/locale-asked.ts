@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Locale } from '../../../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../../i18n/locale.ts';
 import { localeFor } from '../../../i18n/locales.ts';
 
 /** Returns the first supported language in the browser's list. */
@@ -8,5 +8,5 @@ export function localeAsked(request: Pick<IncomingMessage, 'headers'>): Locale {
     const locale = localeFor(part.split(';')[0]);
     if (locale !== undefined) return locale;
   }
-  return 'en';
+  return DEFAULT_LOCALE;
 }
