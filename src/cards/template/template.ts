@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import type * as Templating from 'adaptivecards-templating';
+import { languageOf } from '../../i18n/languages.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { locales } from '../../i18n/locales.ts';
 import { shownMasks } from '../../i18n/shown-masks.ts';
@@ -91,7 +92,8 @@ export function createTemplates(folder: string): Templates {
       const card = expand<Press>(parse(name, locale), name, data);
       dropEmptyValues(card.body);
       showMasks(card.body, locale);
-      return card;
+      // Adaptive Cards 1.5: https://adaptivecards.io/explorer/AdaptiveCard.html
+      return languageOf(locale).direction === 'rtl' ? { ...card, rtl: true } : card;
     },
     async prepare(isWanted = () => true) {
       const files = readdirSync(folder).filter((entry) => entry.endsWith('.json'));

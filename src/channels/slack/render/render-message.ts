@@ -26,6 +26,8 @@ export const CARD_PROPERTIES = [
   'lang',
   'speak',
   'fallbackText',
+  // Slack takes the direction from the text itself.
+  'rtl',
   'msteams',
   'body',
   'actions',
