@@ -24,6 +24,8 @@ export type WordFile = (typeof WORD_FILES)[number];
 
 const SETTINGS = 'locale.json';
 
+const joiners = z.strictObject({ two: z.string().min(1), last: z.string().min(1) });
+
 const settingsSchema = z.strictObject({
   /** Its own name, in its own words. */
   name: z.string().min(1),
@@ -34,8 +36,8 @@ const settingsSchema = z.strictObject({
   scripts: z.array(z.string().refine(isScript, { error: 'this is not the name of a script' })),
   /** What this language calls languages within a sentence, by tag. */
   names: z.record(z.string(), z.string().min(1)),
-  /** Between the items of a list. */
-  listSeparator: z.string().min(1),
+  /** Between the items of a list, and before the last one of two or of more in a sentence. */
+  lists: z.strictObject({ separator: z.string().min(1), and: joiners, or: joiners }),
   /** Around a quotation, and between quotations in a row. */
   quotes: z.strictObject({ open: z.string(), close: z.string(), separator: z.string() }),
 });

@@ -24,7 +24,16 @@ export function quotesOf(locale: Locale): Language['quotes'] {
 
 /** Joins items as this language writes a list. */
 export function listed(items: readonly string[], locale: Locale): string {
-  return items.join(languageOf(locale).listSeparator);
+  return items.join(languageOf(locale).lists.separator);
+}
+
+/** Joins items within a sentence, as this language does: "a, b, and c". */
+export function inSentence(items: readonly string[], joiner: 'and' | 'or', locale: Locale): string {
+  const { separator, [joiner]: joiners } = languageOf(locale).lists;
+  const [last, ...others] = items.toReversed();
+  if (last === undefined || others.length === 0) return last ?? '';
+  const before = others.toReversed().join(separator);
+  return `${before}${others.length === 1 ? joiners.two : joiners.last}${last}`;
 }
 
 /** Names the loaded languages as this language does, its own first: "English or Chinese". */
@@ -32,8 +41,10 @@ export function languageChoice(locale: Locale): string {
   const { names } = languageOf(locale);
   const known = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
   const others = locales().filter((each) => each !== locale);
-  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(
+  return inSentence(
     [locale, ...others].map((each) => names[each] ?? known.of(each) ?? nameOf(each)),
+    'or',
+    locale,
   );
 }
 

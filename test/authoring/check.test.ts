@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { type CheckReport, check, formatCheck } from '../../src/authoring/check.ts';
+import { loadLanguages } from '../../src/i18n/languages.ts';
+import { ACCENTED, MIRRORED, writePseudoLanguages } from '../support/pseudo-language.ts';
 
 const DIALOGS = resolve(import.meta.dirname, '../../dialogs');
 const SMALL = resolve(import.meta.dirname, '../fixtures/runbooks/whole');
@@ -31,6 +33,35 @@ describe('signpost check command', function () {
     expect(en?.desk.cards).to.be.greaterThan(40);
     expect(en?.desk.slack.messages).to.be.at.least(en?.desk.cards ?? Number.POSITIVE_INFINITY);
     expect(en?.desk.slack.modals).to.be.greaterThan(30);
+  });
+
+  it('proves each language that is only a folder, with texts 40 % longer or from right to left', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signpost-check-'));
+    try {
+      const report = await check(writePseudoLanguages(folder, [ACCENTED, MIRRORED], SMALL));
+      expect(formatCheck(report)).to.match(/every path ends solved or in a ticket/);
+      expect(report.languages.map(({ locale }) => locale)).to.have.members([
+        ...['en', 'zh-CN', ACCENTED.tag, MIRRORED.tag],
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      loadLanguages(null);
+    }
+  });
+
+  it('names the file and the place of a text that a language lacks', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signpost-check-'));
+    try {
+      const folders = writePseudoLanguages(folder, [ACCENTED], SMALL);
+      const path = join(folders.languagesDir, ACCENTED.tag, 'teams.json');
+      writeFileSync(path, readFileSync(path, 'utf8').replace('"sorry"', '"sory"'));
+      expect(formatCheck(await check(folders)))
+        .to.match(/teams\.json:2:3: "sorry" is missing/)
+        .and.match(/teams\.json:3:5: unknown key "sory"/)
+        .and.match(/2 problems in the languages\.$/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('names a symptom whose fix steps do not fit on the helpdesk cards and tells the author what to do', async () => {

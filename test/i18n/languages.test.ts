@@ -5,7 +5,13 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { formatProblem } from '../../src/diagnostics/problem.ts';
 import { loadLanguages, readLanguages } from '../../src/i18n/languages.ts';
-import { localeFor, locales, localeWrittenIn } from '../../src/i18n/locales.ts';
+import {
+  inSentence,
+  languageChoice,
+  localeFor,
+  locales,
+  localeWrittenIn,
+} from '../../src/i18n/locales.ts';
 import { readLocaleFile } from '../../src/i18n/read-locale-file.ts';
 import { translate } from '../../src/i18n/words.ts';
 
@@ -149,6 +155,21 @@ describe('the folder of a language', () => {
       [2, 17],
       [3, 3],
     ]);
+  });
+});
+
+describe('a list in a sentence', () => {
+  it('reads as the language joins two items and more', () => {
+    expect(inSentence([], 'and', 'en')).to.equal('');
+    expect(inSentence(['a'], 'and', 'en')).to.equal('a');
+    expect(inSentence(['a', 'b'], 'and', 'en')).to.equal('a and b');
+    expect(inSentence(['a', 'b', 'c'], 'or', 'en')).to.equal('a, b, or c');
+    expect(inSentence(['甲', '乙', '丙'], 'and', 'zh-CN')).to.equal('甲、乙和丙');
+  });
+
+  it('names the languages a person can write in, their own first', () => {
+    expect(languageChoice('en')).to.equal('English or Chinese');
+    expect(languageChoice('zh-CN')).to.equal('中文或英文');
   });
 });
 

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isScalar, parseDocument, visit } from 'yaml';
+import { isPair, isScalar, parseDocument, visit } from 'yaml';
 
 /** A made-up language whose every text comes from English, so that no word of English is left. */
 export interface PseudoLanguage {
@@ -11,8 +11,8 @@ export interface PseudoLanguage {
   /** A letter for each of a to z, and for each of A to Z. */
   readonly letters: string;
   readonly capitals: string;
-  /** Follows every second word, so that texts get longer. */
-  readonly filler: string;
+  /** How much longer its words are than English ones, as a share. */
+  readonly growth: number;
 }
 
 /** Accented letters, 40 % longer: as long as German or Finnish. */
@@ -22,7 +22,7 @@ export const ACCENTED: PseudoLanguage = {
   scripts: [],
   letters: 'áƀçđéƒǧĥíĵķĺɱñóƥɋřšţúṽŵẋýž',
   capitals: 'ÅƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞǪŘŠŢÛṼŴẊÝŽ',
-  filler: 'šéé',
+  growth: 0.4,
 };
 
 /** Hebrew letters, from right to left. */
@@ -32,7 +32,7 @@ export const MIRRORED: PseudoLanguage = {
   scripts: ['Hebrew'],
   letters: 'אבגדהוזחטיכלמנסעפצקרשתםןףץ',
   capitals: 'אבגדהוזחטיכלמנסעפצקרשתםןףץ',
-  filler: 'לה',
+  growth: 0,
 };
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -48,13 +48,11 @@ export function pseudo(text: string, language: PseudoLanguage): string {
   return parts.join('');
 }
 
-function translated(text: string, { letters, capitals, filler }: PseudoLanguage): string {
-  let words = 0;
+function translated(text: string, { letters, capitals, growth }: PseudoLanguage): string {
   return text.replace(/[A-Za-z]+/g, (word) => {
-    words += 1;
     const own = word.replace(/[a-z]/g, (letter) => letterOf(letters, letter.charCodeAt(0) - 97));
     const whole = own.replace(/[A-Z]/g, (letter) => letterOf(capitals, letter.charCodeAt(0) - 65));
-    return word.length > 3 && words % 2 === 0 ? `${whole}${filler}` : whole;
+    return whole + letterOf(letters, 4).repeat(Math.ceil(word.length * growth));
   });
 }
 
@@ -66,9 +64,10 @@ function letterOf(letters: string, index: number): string {
 export function writePseudoLanguages(
   folder: string,
   languages: readonly PseudoLanguage[],
+  dialogs: string = join(ROOT, 'dialogs'),
 ): { readonly languagesDir: string; readonly dialogsDir: string } {
   const [languagesDir, dialogsDir] = [join(folder, 'languages'), join(folder, 'dialogs')];
-  cpSync(join(ROOT, 'dialogs'), dialogsDir, { recursive: true });
+  cpSync(dialogs, dialogsDir, { recursive: true });
   for (const language of languages) {
     writeLanguage(join(languagesDir, language.tag), language);
     for (const id of readdirSync(dialogsDir)) writeRunbook(join(dialogsDir, id), language);
@@ -105,9 +104,11 @@ function writeRunbook(folder: string, language: PseudoLanguage): void {
     schema: 'failsafe',
   });
   visit(document, {
-    Scalar(key, node) {
+    Scalar(key, node, path) {
       if (key === 'key' || !isScalar(node) || typeof node.value !== 'string') return;
-      node.value = pseudo(node.value, language);
+      const isTitle = isPair(path.at(-1)) && String(Object(path.at(-1)).key) === 'title';
+      // A translator keeps titles within the limit of the loader.
+      node.value = pseudo(node.value, isTitle ? { ...language, growth: 0 } : language);
       node.type = 'QUOTE_DOUBLE';
     },
   });

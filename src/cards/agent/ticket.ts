@@ -1,4 +1,5 @@
 import type { Locale } from '../../i18n/locale.ts';
+import { inSentence } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentReply, TicketOverview } from '../../ports/agent-reply.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
@@ -94,9 +95,8 @@ function standingOf({ status, assignee }: TicketState, locale: Locale): string {
 
 function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): ShownFact[] {
   const { match, requester, completeness } = ticket;
-  const list = new Intl.ListFormat(locale).format(
-    completeness.missing.map((item) => translate(locale, `missing.${item}`)),
-  );
+  const missing = completeness.missing.map((item) => translate(locale, `missing.${item}`));
+  const list = inSentence(missing, 'and', locale);
   return [
     ...fact(translate(locale, 'desk.ticket.requester'), requesterLine(requester, locale), locale),
     ...fact(

@@ -1,6 +1,6 @@
 import type { Reply } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import { nameOf } from '../../i18n/locales.ts';
+import { inSentence, nameOf } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import { linkRuns } from '../shared/inline-markup.ts';
@@ -68,9 +68,8 @@ function completenessData(
 ): { readonly [name: string]: Data } {
   const { score, missing } = completeness;
   const level = translate(locale, `level.${levelOf(score)}`);
-  const list = new Intl.ListFormat(locale).format(
-    missing.map((item) => translate(locale, `missing.${item}`)),
-  );
+  const items = missing.map((item) => translate(locale, `missing.${item}`));
+  const list = inSentence(items, 'and', locale);
   return {
     completeness: translate(locale, 'card.review.completeness', { score, level }),
     bar: [

@@ -9,14 +9,14 @@ import { TICKET_STATUSES } from '../../../tickets/ticket-state.ts';
  * own, and those they share with cards.
  */
 export function pageWords(locale: Locale): Readonly<Record<string, string>> {
-  const { files, listSeparator } = languageOf(locale);
+  const { files, lists } = languageOf(locale);
   const own = (['page', 'desk-page'] as const).flatMap((name) =>
     (files.get(name)?.leaves ?? []).map(({ keys, text }) => [keys.join('.'), text]),
   );
   return {
     ...Object.fromEntries(own),
     ...sharedWords(locale),
-    'list.separator': listSeparator,
+    'list.separator': lists.separator,
   };
 }
 
