@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isPair, isScalar, parseDocument, visit } from 'yaml';
 
@@ -76,16 +76,13 @@ export function writePseudoLanguages(
 }
 
 function writeLanguage(folder: string, language: PseudoLanguage): void {
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(ENGLISH, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.json')) continue;
+  // The words that are understood stay: people of this language type English ones.
+  cpSync(join(ENGLISH, 'understood'), join(folder, 'understood'), { recursive: true });
+  for (const name of readdirSync(ENGLISH).filter((each) => each.endsWith('.json'))) {
     const content: unknown = JSON.parse(readFileSync(join(ENGLISH, name), 'utf8'));
-    // Words that are understood stay: people of this language type English commands.
-    const isRead = !name.startsWith('understood');
-    const own = isRead ? eachText(content, (text) => pseudo(text, language)) : content;
+    const own = eachText(content, (text) => pseudo(text, language));
     const { direction, scripts } = language;
     const settings = name === 'locale.json' ? { ...Object(own), direction, scripts } : own;
-    mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name), JSON.stringify(settings, null, 2));
   }
 }

@@ -1,6 +1,6 @@
 import { locales } from '../../i18n/locales.ts';
-import { editDistance } from '../../spelling/edit-distance.ts';
 import { isUnspaced } from '../../i18n/script.ts';
+import { editDistance } from '../../spelling/edit-distance.ts';
 import { choiceLabel } from '../choice-label.ts';
 import { UNKNOWN } from '../phases/guide-places.ts';
 import type { Choice, Reply, Verb } from '../reply.ts';
