@@ -35,83 +35,90 @@ export interface EventRowSettings {
 
 /** One person's events are processed in order; different people don't wait for one another. */
 export function createEventRows(settings: EventRowSettings): EventRows {
-  const { desk, db, ephemeralReplies, log } = settings;
   return {
     schema: inboundSchema,
     idOf: rowId,
     laneOf,
     masked: withoutSecrets,
-    workOn,
+    workOn: (inbound, aside) => workOn(settings, inbound, aside),
     liveOf: () => ({}),
   };
+}
 
-  function workOn(inbound: InboundEvent, aside: ReplyRoute): Work<void> {
-    return {
-      event: inbound.id,
-      async prepare() {
-        const [person, place, content] = await Promise.all([
-          settings.people(inbound.who),
-          placeOf(inbound),
-          contentOf(inbound),
-        ]);
-        const known = { inbound, person, place, content };
-        // The conversation may change before the turn, but usually doesn't.
-        const likely = await likelyRoute(known);
-        const early =
-          likely && (await desk.withFiles(await eventOf(known, likely), { ...likely.address }));
-        return (inboxPlace) => turn({ ...known, early }, inboxPlace, aside);
-      },
-      after: async () => aside.after?.(),
-      failed: () => ephemeralReplies.sorry(inbound, aside),
-    };
-  }
+function workOn(settings: EventRowSettings, inbound: InboundEvent, aside: ReplyRoute): Work<void> {
+  return {
+    event: inbound.id,
+    async prepare() {
+      const [person, place, content] = await Promise.all([
+        settings.people(inbound.who),
+        placeOf(settings, inbound),
+        contentOf(settings, inbound),
+      ]);
+      const known = { inbound, person, place, content };
+      const early = await earlyEvent(settings, known);
+      return (inboxPlace) => turn(settings, { ...known, early }, inboxPlace, aside);
+    },
+    after: async () => aside.after?.(),
+    failed: () => settings.ephemeralReplies.sorry(inbound, aside),
+  };
+}
 
-  /** Returns null if the event has no files, so that nothing has to be fetched early. */
-  async function likelyRoute({
-    inbound,
-    place,
-    content,
-  }: Known): Promise<ConversationRoute | null> {
-    if (content.kind !== 'message' || content.files.length === 0) return null;
-    return findRoute(db, inbound, place);
-  }
+/**
+ * Fetches an event's files before its turn, for the conversation that it probably belongs to: the
+ * conversation may change before the turn, but usually doesn't. Returns null if there are no files.
+ */
+async function earlyEvent(
+  { db, desk }: EventRowSettings,
+  known: CompletedEvent,
+): Promise<ChatEvent | null> {
+  const { inbound, place, content } = known;
+  if (content.kind !== 'message' || content.files.length === 0) return null;
+  const likely = await findRoute(db, inbound, place);
+  return likely && desk.withFiles(await eventOf(known, likely), { ...likely.address });
+}
 
-  async function turn(
-    known: Known & { readonly early: ChatEvent | null },
-    inboxPlace: InboxPlace,
-    aside: ReplyRoute,
-  ) {
-    const { inbound, place, early } = known;
-    await inboxPlace.head();
-    const route = await findRoute(db, inbound, place);
-    if (route === null) {
-      log.info(
-        { channel: 'slack', event: inbound.id },
-        'slack button press refused: button belongs to another user',
-      );
-      return ephemeralReplies.notYours(inbound, aside);
-    }
-    const address = { ...route.address };
-    const event = early?.conversation === route.conversation ? early : await eventOf(known, route);
-    await desk.turn(
-      event === early ? event : await desk.withFiles(event, address),
-      address,
-      inboxPlace,
+async function turn(
+  { desk, db, ephemeralReplies, log }: EventRowSettings,
+  known: CompletedEvent & { readonly early: ChatEvent | null },
+  inboxPlace: InboxPlace,
+  aside: ReplyRoute,
+): Promise<void> {
+  const { inbound, place, early } = known;
+  await inboxPlace.head();
+  const route = await findRoute(db, inbound, place);
+  if (route === null) {
+    log.info(
+      { channel: 'slack', event: inbound.id },
+      'slack button press refused: button belongs to another user',
     );
+    return ephemeralReplies.notYours(inbound, aside);
   }
+  const address = { ...route.address };
+  const event = early?.conversation === route.conversation ? early : await eventOf(known, route);
+  await desk.turn(
+    event === early ? event : await desk.withFiles(event, address),
+    address,
+    inboxPlace,
+  );
+}
 
-  async function contentOf({ who, content }: InboundEvent): Promise<EventContent> {
-    if (content.kind !== 'message') return content;
-    return { ...content, files: await lookUpFiles(settings.api, who, content.files) };
-  }
+async function contentOf(
+  { api }: EventRowSettings,
+  { who, content }: InboundEvent,
+): Promise<EventContent> {
+  if (content.kind !== 'message') return content;
+  return { ...content, files: await lookUpFiles(api, who, content.files) };
+}
 
-  async function placeOf({ place, who }: InboundEvent): Promise<SlackPlace> {
-    return place ?? { channel: await settings.directMessages(who), thread: null, direct: true };
-  }
+async function placeOf(
+  { directMessages }: EventRowSettings,
+  { place, who }: InboundEvent,
+): Promise<SlackPlace> {
+  return place ?? { channel: await directMessages(who), thread: null, direct: true };
 }
 
 /** An event, completed with what Slack knows about it. */
-interface Known {
+interface CompletedEvent {
   readonly inbound: InboundEvent;
   readonly person: Person;
   readonly place: SlackPlace;
@@ -120,7 +127,7 @@ interface Known {
 
 /** Masks secrets again: Slack's file names may contain some, too. */
 function eventOf(
-  { inbound, person, content }: Known,
+  { inbound, person, content }: CompletedEvent,
   { conversation }: ConversationRoute,
 ): Promise<ChatEvent> {
   const { id, newId, at } = inbound;

@@ -47,32 +47,46 @@ export function keepConnected(
   log: Log,
   health: ChannelHealth = NO_HEALTH,
 ): Connection {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let keeping: Promise<void> = Promise.resolve();
+  return new SocketConnection({ client, log, health });
+}
 
-  return {
-    async start() {
-      const standing = await connect().catch((error: unknown) => {
-        const refusal = refusalIn(error);
-        if (refusal !== null) throw refusal;
-        health.unreachable('slack', 'socket');
-        log.warn(
-          { channel: 'slack', reason: reasonOf(error) },
-          'slack socket connection failed at startup, retry scheduled',
-        );
-        return null;
-      });
-      keeping = keep(standing);
-    },
-    async stop() {
-      stopping.abort();
-      await resultWithin(client.disconnect(), GOODBYE_MS);
-      await keeping;
-    },
-  };
+interface SocketConnectionSettings extends Pick<SocketModeReceiver, 'client'> {
+  readonly log: Log;
+  readonly health: ChannelHealth;
+}
 
-  async function connect(): Promise<Standing> {
+class SocketConnection implements Connection {
+  readonly #settings: SocketConnectionSettings;
+  readonly #stopping = new AbortController();
+  #keeping: Promise<void> = Promise.resolve();
+
+  constructor(settings: SocketConnectionSettings) {
+    this.#settings = settings;
+  }
+
+  async start(): Promise<void> {
+    const { health, log } = this.#settings;
+    const standing = await this.#connect().catch((error: unknown) => {
+      const refusal = refusalIn(error);
+      if (refusal !== null) throw refusal;
+      health.unreachable('slack', 'socket');
+      log.warn(
+        { channel: 'slack', reason: reasonOf(error) },
+        'slack socket connection failed at startup, retry scheduled',
+      );
+      return null;
+    });
+    this.#keeping = this.#keep(standing);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await resultWithin(this.#settings.client.disconnect(), GOODBYE_MS);
+    await this.#keeping;
+  }
+
+  async #connect(): Promise<Standing> {
+    const { client, health, log } = this.#settings;
     const lost = new Promise<void>((resolve) => client.once('disconnected', () => resolve()));
     await client.start();
     health.accepted('slack', 'SLACK_APP_TOKEN');
@@ -81,36 +95,43 @@ export function keepConnected(
     return { lost };
   }
 
-  async function keep(first: Standing | null): Promise<void> {
+  async #keep(first: Standing | null): Promise<void> {
+    const { signal } = this.#stopping;
     let standing = first;
     let failures = standing === null ? 1 : 0;
     while (!signal.aborted) {
       if (standing !== null) {
         await standing.lost;
         if (signal.aborted) return;
-        log.warn({ channel: 'slack' }, 'slack socket connection lost, reconnecting');
+        this.#settings.log.warn({ channel: 'slack' }, 'slack socket connection lost, reconnecting');
       }
-      await pause(failures);
+      await pause(failures, signal);
       if (signal.aborted) return;
-      standing = await connect().catch((error: unknown) => {
-        const refusal = slackErrorName(error);
-        if (refusal !== null && REFUSED.has(refusal))
-          health.refused('slack', 'SLACK_APP_TOKEN', refusal);
-        else health.unreachable('slack', 'socket');
-        log.error(
-          { channel: 'slack', reason: reasonOf(error) },
-          'slack socket reconnect failed, retry scheduled',
-        );
-        return null;
-      });
+      standing = await this.#reconnect();
       failures = standing === null ? failures + 1 : 0;
     }
   }
 
-  async function pause(failures: number): Promise<void> {
-    const waitMs = failures === 0 ? 0 : Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+  /** Resolves to null if that failed, which is logged. */
+  #reconnect(): Promise<Standing | null> {
+    const { health, log } = this.#settings;
+    return this.#connect().catch((error: unknown) => {
+      const refusal = slackErrorName(error);
+      if (refusal !== null && REFUSED.has(refusal))
+        health.refused('slack', 'SLACK_APP_TOKEN', refusal);
+      else health.unreachable('slack', 'socket');
+      log.error(
+        { channel: 'slack', reason: reasonOf(error) },
+        'slack socket reconnect failed, retry scheduled',
+      );
+      return null;
+    });
   }
+}
+
+async function pause(failures: number, signal: AbortSignal): Promise<void> {
+  const waitMs = failures === 0 ? 0 : Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1));
+  await sleep(waitMs, undefined, { signal }).catch(() => undefined);
 }
 
 function refusalIn(error: unknown): SignpostError | null {
