@@ -151,64 +151,20 @@ const BELIEVED_MS = 10_000;
 
 /** The workspaces and organizations installed by OAuth. */
 export function installedWorkspaces(settings: InstalledWorkspacesSettings): InstalledWorkspaces {
-  const {
-    store,
-    seal,
-    log,
-    allowed,
-    health = NO_HEALTH,
-    slackApiUrl,
-    now = monotonicMs,
-  } = settings;
-  const known = new Map<
-    string,
-    { readonly found: Promise<Installation | null>; readonly until: number }
-  >();
-
-  async function load(id: string): Promise<Installation | null> {
-    try {
-      const installation = await loadInstallation(store.db, seal, id);
-      return installation !== null && isAllowed(allowed, installation) ? installation : null;
-    } catch (error) {
-      if (!(error instanceof SignpostError)) throw error;
-      log.error({ channel: 'slack', installation: id }, error.message);
-      return null;
-    }
-  }
-
-  function find(id: string): Promise<Installation | null> {
-    const kept = known.get(id);
-    if (kept && kept.until > now()) return kept.found;
-    const found = load(id);
-    known.set(id, { found, until: now() + BELIEVED_MS });
-    found.catch(() => known.delete(id));
-    return found;
-  }
-
-  async function drop(id: string): Promise<boolean> {
-    const dropped = await deleteInstallation(store.db, id);
-    if (dropped)
-      log.warn({ channel: 'slack', installation: id }, 'slack app uninstalled or token revoked');
-    return dropped;
-  }
-
-  /** A workspace's own installation comes first: its token has the fewest permissions necessary. */
-  async function first(
-    team: string | null,
-    enterprise: string | null,
-  ): Promise<Installation | null> {
-    const own = team === null ? null : await find(team);
-    return own ?? (enterprise === null ? null : find(enterprise));
-  }
-
+  const { store, log, health = NO_HEALTH, slackApiUrl } = settings;
+  const known = createInstallationCache(settings);
   return {
-    credentials: first,
+    /** A workspace's own installation comes first: its token has the fewest permissions necessary. */
+    async credentials(team, enterprise) {
+      const own = team === null ? null : await known.find(team);
+      return own ?? (enterprise === null ? null : known.find(enterprise));
+    },
     async forget(team, enterprise) {
       known.clear();
       // Uninstalling on purpose isn't a fault.
       if (team !== null) health.accepted('slack', team);
       if (team !== null && (await drop(team))) return;
-      const shared = enterprise === null ? null : await find(enterprise);
+      const shared = enterprise === null ? null : await known.find(enterprise);
       // If a workspace is named, the removed installation may be its own, which was deleted
       // earlier.
       if (shared !== null && (team === null || (await isDead(shared.botToken, slackApiUrl))))
@@ -216,11 +172,52 @@ export function installedWorkspaces(settings: InstalledWorkspacesSettings): Inst
       known.clear();
     },
     home: async () => null,
-    refresh: () => known.clear(),
+    refresh: known.clear,
     async reportUnreadable() {
-      for (const id of await installedIds(store.db)) await load(id);
+      for (const id of await installedIds(store.db)) await load(settings, id);
     },
   };
+
+  async function drop(id: string): Promise<boolean> {
+    const dropped = await deleteInstallation(store.db, id);
+    if (dropped)
+      log.warn({ channel: 'slack', installation: id }, 'slack app uninstalled or token revoked');
+    return dropped;
+  }
+}
+
+function createInstallationCache(settings: InstalledWorkspacesSettings) {
+  const { now = monotonicMs } = settings;
+  const known = new Map<
+    string,
+    { readonly found: Promise<Installation | null>; readonly until: number }
+  >();
+  return {
+    find(id: string): Promise<Installation | null> {
+      const kept = known.get(id);
+      if (kept && kept.until > now()) return kept.found;
+      const found = load(settings, id);
+      known.set(id, { found, until: now() + BELIEVED_MS });
+      found.catch(() => known.delete(id));
+      return found;
+    },
+    clear: () => known.clear(),
+  };
+}
+
+/** Returns null, and logs why, if the token was encrypted with another key. */
+async function load(
+  { store, seal, log, allowed }: InstalledWorkspacesSettings,
+  id: string,
+): Promise<Installation | null> {
+  try {
+    const installation = await loadInstallation(store.db, seal, id);
+    return installation !== null && isAllowed(allowed, installation) ? installation : null;
+  } catch (error) {
+    if (!(error instanceof SignpostError)) throw error;
+    log.error({ channel: 'slack', installation: id }, error.message);
+    return null;
+  }
 }
 
 /** Rejects if Slack can't say; Slack then sends the event again. */
