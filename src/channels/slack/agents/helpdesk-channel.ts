@@ -26,9 +26,9 @@ export async function postInDesk(
   switch (reply.kind) {
     case 'escalation': {
       const messages = deskMessages(reply, { view: 'agent' });
-      const ref =
-        card === null ? { root: null, more: [] } : await update(sender, address, card, messages);
-      return { messageId: await postRest(sender, outgoing.id, address, ref, messages) };
+      const posted = card && (await update(sender, address, card, messages));
+      const post = { id: outgoing.id, address, messages };
+      return { messageId: await postRest(sender, post, posted) };
     }
     case 'file':
       return { messageId: await postFile(sender, outgoing.id, threadOf(address, card), reply) };
@@ -53,21 +53,29 @@ function threadOf(
   return { ...address, thread: card.root };
 }
 
-/** Posts the messages that aren't posted yet: the first in the channel, others in its thread. */
+interface CardPost {
+  readonly id: string;
+  readonly address: DeskChannelPlace;
+  readonly messages: readonly SlackMessage[];
+}
+
+/**
+ * Posts the messages that aren't posted yet: the first in the channel, others in its thread.
+ * `posted` is null if none are.
+ */
 async function postRest(
   sender: Poster,
-  id: string,
-  address: DeskChannelPlace,
-  ref: { readonly root: string | null; readonly more: readonly string[] },
-  messages: readonly SlackMessage[],
+  { id, address, messages }: CardPost,
+  posted: CardRef | null,
 ): Promise<string> {
   const [head, ...rest] = messages;
   if (head === undefined) throw new DeliveryError('rejected', 'There is nothing to post');
-  const root = ref.root ?? (await postOnce(sender, `${id} head`, address, head));
-  const more = await postAll(sender, id, { ...address, thread: root }, rest.slice(ref.more.length));
+  const root = posted?.root ?? (await postOnce(sender, `${id} head`, address, head));
+  const before = posted?.more ?? [];
+  const more = await postAll(sender, id, { ...address, thread: root }, rest.slice(before.length));
   sender.begun.delete(`${id} head`);
   sender.begun.delete(id);
-  return writeCardRef({ root, more: [...ref.more, ...more] });
+  return writeCardRef({ root, more: [...before, ...more] });
 }
 
 async function postOnce(
@@ -92,32 +100,41 @@ async function update(
   card: CardRef,
   messages: readonly SlackMessage[],
 ): Promise<CardRef> {
-  for (const [index, ts] of [card.root, ...card.more].entries()) {
-    await change(index === 0, () => replace(sender, address, ts, messages[index]));
-  }
+  const [head, ...rest] = messages;
+  await replaceRoot(() => replace(sender, address, card.root, head));
+  for (const [index, ts] of card.more.entries())
+    await unlessUnchangeable(() => replace(sender, address, ts, rest[index]));
   return { root: card.root, more: card.more.slice(0, Math.max(0, messages.length - 1)) };
 }
 
 /** Slack's error names for a message that is gone or can no longer be changed. */
 const UNCHANGEABLE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
-/**
- * A card that can't be updated is as good as gone, so it is posted again. Its overflow messages in
- * the thread aren't worth that.
- */
-async function change(isRoot: boolean, call: () => Promise<void>): Promise<void> {
+/** A card that can't be updated is as good as gone, so it is posted again. */
+async function replaceRoot(change: () => Promise<void>): Promise<void> {
   try {
-    await call();
+    await change();
   } catch (error) {
-    const name = slackErrorName(error);
-    if (name === null || !UNCHANGEABLE.has(name)) throw error;
-    if (!isRoot) return;
+    const name = unchangeable(error);
+    if (name === null) throw error;
     throw new DeliveryError(
       'gone',
       `Slack answered ${name}: the ticket's card was deleted, or cannot be changed`,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
+}
+
+/** A card's overflow messages in the thread aren't worth posting the card again. */
+async function unlessUnchangeable(change: () => Promise<void>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (unchangeable(error) === null) throw error;
+  }
+}
+
+function unchangeable(error: unknown): string | null {
+  const name = slackErrorName(error);
+  return name !== null && UNCHANGEABLE.has(name) ? name : null;
 }

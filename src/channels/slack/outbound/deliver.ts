@@ -120,32 +120,27 @@ async function mend(
   const ref = messageId === null ? null : readRef(messageId, conversation);
   if (ref === null) return { messageId: null };
   const messages = messagesOf(outgoing);
-  for (const [index, ts] of ref.ts.entries())
-    await change(sender, outgoing, address, ref.channel, ts, messages[index]);
+  const sentTo = { ...address, channel: ref.channel };
+  for (const [index, ts] of ref.ts.entries()) {
+    await unlessUnchangeable(sender, outgoing, () => replace(sender, sentTo, ts, messages[index]));
+  }
   const rest = messages.slice(ref.ts.length);
   const thread = ref.channel === address.channel ? address.thread : null;
-  if (rest.length > 0)
-    await postAll(sender, outgoing.id, { ...address, channel: ref.channel, thread }, rest);
+  if (rest.length > 0) await postAll(sender, outgoing.id, { ...sentTo, thread }, rest);
   sender.begun.delete(outgoing.id);
   return { messageId };
 }
 
-async function change(
-  sender: Sender,
-  outgoing: RequesterMessage,
-  address: SlackAddress,
-  channel: string,
-  ts: string,
-  message: SlackMessage | undefined,
+async function unlessUnchangeable(
+  { log }: Sender,
+  { id }: RequesterMessage,
+  change: () => Promise<void>,
 ): Promise<void> {
   try {
-    await replace(sender, { ...address, channel }, ts, message);
+    await change();
   } catch (error) {
     const name = slackErrorName(error);
     if (name === null || !UNCHANGEABLE.has(name)) throw error;
-    sender.log.info(
-      { channel: 'slack', outgoing: outgoing.id, reason: name },
-      'slack answered card not updated',
-    );
+    log.info({ channel: 'slack', outgoing: id, reason: name }, 'slack answered card not updated');
   }
 }
