@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Request, Response, Server } from 'restify';
+import type { Server } from 'restify';
 import { clocksFrom } from '../../concurrency/clocks.ts';
-import { createPace, type Pace, type Window } from '../../concurrency/rate-limit.ts';
 import type { SlackConfig, SlackSecrets } from '../../config/slack.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Inbox } from '../../helpdesk/inbox/inbox.ts';
@@ -15,25 +13,22 @@ import { createAgentParts, type HelpdeskAccess } from './agents/parts.ts';
 import { createUndecidedRows } from './agents/undecided-rows.ts';
 import { connectWorkspaces, type InstalledApp } from './auth/connect-workspaces.ts';
 import { createStandingOf } from './auth/outsiders.ts';
-import { requiredSecret } from './auth/required-secret.ts';
-import { createResponseAddresses, createSlackAddresses } from './auth/slack-hosts.ts';
-import { createBolt, createHttpReceiver, createSocketReceiver } from './inbound/bolt-app.ts';
-import { createDispatcher, type Dispatcher } from './inbound/dispatcher.ts';
-import { handle as handleRequest } from './inbound/endpoint.ts';
+import { createSlackAddresses } from './auth/slack-hosts.ts';
+import type { Workspaces } from './auth/workspaces.ts';
+import { createDispatcher } from './inbound/dispatcher.ts';
 import { createEventRows } from './inbound/event-rows.ts';
 import { createFileHost } from './inbound/file-host.ts';
 import { createLanguages } from './inbound/languages.ts';
 import { createProfiles } from './inbound/profiles.ts';
 import { createRowInbox, readerOf, readRow } from './inbound/row-kind.ts';
-import { type Connection, keepConnected } from './inbound/socket-mode.ts';
-import { SLACK_RATES } from './limits.ts';
+import { createTransport } from './inbound/transport.ts';
 import { createApi } from './outbound/api.ts';
 import { deliver, type Sender } from './outbound/deliver.ts';
 import { createDirectMessages } from './outbound/direct-messages.ts';
 import { createEphemeralReplies } from './outbound/ephemeral-reply.ts';
 import { createNotify } from './outbound/notify.ts';
+import { createPaces } from './outbound/paces.ts';
 import { createBegunPosts } from './outbound/posting.ts';
-import { createResponder } from './outbound/respond.ts';
 
 export interface SlackChannelSettings {
   readonly config: SlackConfig;
@@ -89,7 +84,17 @@ export interface SlackChannel {
 export function createSlackChannel(settings: SlackChannelSettings): SlackChannel {
   const installed = connectWorkspaces(settings);
   const { dispatcher, desk, sender, files } = assemble(settings, installed);
-  const way = wayIn(settings, installed, dispatcher);
+  const { workspaces } = installed;
+  const { config, secrets, log, health, overrides = {} } = settings;
+  const transport = createTransport({
+    config,
+    secrets,
+    workspaces,
+    dispatcher,
+    health,
+    overrides,
+    log,
+  });
 
   return {
     channel: {
@@ -101,17 +106,17 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
     files,
     mount(server) {
       installed.mount(server);
-      way.mount(server);
+      transport.mount(server);
     },
     async open() {
       await installed.prepare();
       await desk.open();
     },
     async connect() {
-      await way.connection?.start();
+      await transport.connection?.start();
     },
     async stop() {
-      await way.connection?.stop();
+      await transport.connection?.stop();
     },
     async settled() {
       await dispatcher.settled();
@@ -121,129 +126,63 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
 }
 
 function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) {
-  const { config, helpdesk, store, inbox, log, overrides = {} } = settings;
-  const { now, elapsedMs } = clocksFrom(overrides);
-  const api = createApi(workspaces, overrides.slackApiUrl, settings.health);
-  // Maximum time a turn waits for a name before it continues without it.
-  const people = createProfiles({
-    api,
-    now: elapsedMs,
-    timeoutMs: overrides.profileTimeoutMs ?? 1_000,
-  });
-  const directMessages = createDirectMessages(api, elapsedMs);
-  const languages = createLanguages(store, people);
-  const notify = createNotify({ api, directMessages, log });
-  const ephemeralReplies = createEphemeralReplies({ languages, notify });
-  const { externalWorkspaces: served = [] } = config;
-  const standingOf = createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 });
-  const { db } = store;
-  const eventRows = createEventRows({
-    desk: settings.desk,
-    db,
-    api,
-    people,
-    directMessages,
-    ephemeralReplies,
-    log,
-  });
-  const intake = createRowInbox(inbox, eventRows);
-  const forms = { store, api, languages, notify, log };
-  const home = { store, api, people, log };
-  const { pace, changes } = createPaces(overrides, settings.ending);
-  const addresses = createSlackAddresses(overrides.slackApiUrl);
-  const known = { store, inbox, api, people, languages, directMessages, workspaces, addresses };
-  const parts = { ...known, pace, changes, elapsedMs, log };
-  const desk = createAgentParts({ ...parts, helpdesk, isSingle: config.install === 'single' });
+  const { config, helpdesk, inbox } = settings;
+  const tools = createTools(settings, workspaces);
+  const { api, changes, elapsedMs } = tools;
+  const eventRows = createEventRows({ ...tools, desk: settings.desk });
+  const isSingle = config.install === 'single';
+  const desk = createAgentParts({ ...tools, inbox, helpdesk, isSingle });
   const undecidedRows = createUndecidedRows({
     events: eventRows,
     commands: desk.commandRows,
     decide: desk.decide,
   });
   inbox.register('slack', readRow([...desk.rows, readerOf(undecidedRows), readerOf(eventRows)]));
+  const { externalWorkspaces: served = [] } = config;
   const dispatcher = createDispatcher({
-    intake,
+    ...tools,
+    intake: createRowInbox(inbox, eventRows),
+    undecided: createRowInbox(inbox, undecidedRows),
     deskSide: desk.side,
     tellAgent: desk.tell,
-    undecided: createRowInbox(inbox, undecidedRows),
-    standingOf,
-    notify,
-    forms,
-    home,
+    standingOf: createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 }),
+    forms: tools,
+    home: tools,
+  });
+  const sender: Sender = {
+    ...tools,
+    // A person who pressed a button waits for its card, so that change goes before those of desks.
+    changes: { turn: changes.pass, hold: changes.hold },
+    begun: createBegunPosts(),
+  };
+  return { dispatcher, desk, sender, files: createFileHost(tools) };
+}
+
+/** What requesters' side and the helpdesk's side share. */
+function createTools(settings: SlackChannelSettings, workspaces: Workspaces) {
+  const { store, log, health, ending, overrides = {} } = settings;
+  const { slackApiUrl, paceIntervalMs, profileTimeoutMs = 1_000 } = overrides;
+  const { now, elapsedMs } = clocksFrom(overrides);
+  const api = createApi(workspaces, slackApiUrl, health);
+  // A turn waits for a name no longer than this, then continues without it.
+  const people = createProfiles({ api, now: elapsedMs, timeoutMs: profileTimeoutMs });
+  const directMessages = createDirectMessages(api, elapsedMs);
+  const languages = createLanguages(store, people);
+  const notify = createNotify({ api, directMessages, log });
+  return {
+    store,
+    db: store.db,
     workspaces,
+    addresses: createSlackAddresses(slackApiUrl),
+    api,
+    people,
     directMessages,
     languages,
+    notify,
+    ephemeralReplies: createEphemeralReplies({ languages, notify }),
+    ...createPaces({ intervalMs: paceIntervalMs, elapsedMs, ending }),
     now,
+    elapsedMs,
     log,
-  });
-  // A person who pressed a button waits for its card, so that change goes before those of desks.
-  const pressed = { turn: changes.pass, hold: changes.hold };
-  const sender: Sender = {
-    store,
-    api,
-    directMessages,
-    pace,
-    changes: pressed,
-    begun: createBegunPosts(),
-    log,
-  };
-  const files = createFileHost({ workspaces, api, addresses, log });
-  return { dispatcher, desk, sender, files };
-}
-
-/**
- * Creates the rate limiters for the whole process: a desk and a requester may be in the same
- * channel.
- */
-function createPaces(
-  overrides: SlackOverrides,
-  ending: AbortSignal | undefined,
-): { pace: Pace; changes: Pace } {
-  const { paceIntervalMs } = overrides;
-  const { elapsedMs: now } = clocksFrom(overrides);
-  const rest = async (ms: number) => void (await sleep(ms, undefined, { ref: false }));
-  const windows = (rates: readonly Window[]) => (paceIntervalMs === 0 ? [] : rates);
-  const messages =
-    paceIntervalMs === undefined
-      ? SLACK_RATES.messages
-      : [{ windowMs: paceIntervalMs, messages: 1 }];
-  return {
-    pace: createPace({ windows: windows(messages), now, sleep: rest, ending }),
-    changes: createPace({ windows: windows(SLACK_RATES.changes), now, sleep: rest, ending }),
-  };
-}
-
-interface WayIn {
-  mount(server: Server): void;
-  readonly connection: Connection | null;
-}
-
-function wayIn(
-  settings: SlackChannelSettings,
-  { workspaces }: InstalledApp,
-  { handle, faultOf }: Dispatcher,
-): WayIn {
-  const { config, secrets, log, overrides = {} } = settings;
-  const { slackApiUrl, now = Date.now } = overrides;
-  const responder = createResponder({ addresses: createResponseAddresses(slackApiUrl), log });
-  const bolt = { workspaces, handle, faultOf, responder, log };
-  if (config.transport === 'socket') {
-    const receiver = createSocketReceiver(
-      requiredSecret(secrets.appToken, 'SLACK_APP_TOKEN'),
-      slackApiUrl,
-      log,
-    );
-    createBolt({ ...bolt, receiver });
-    return { mount() {}, connection: keepConnected(receiver, log, settings.health) };
-  }
-  const signingSecret = requiredSecret(secrets.signingSecret, 'SLACK_SIGNING_SECRET');
-  const receiver = createHttpReceiver(signingSecret, log);
-  createBolt({ ...bolt, receiver });
-  return {
-    mount(server) {
-      server.post('/slack/events', async (request: Request, response: Response) => {
-        await handleRequest({ receiver, signingSecret, now, log }, request, response);
-      });
-    },
-    connection: null,
   };
 }

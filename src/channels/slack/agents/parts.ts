@@ -1,15 +1,13 @@
+import type { Kysely } from 'kysely';
 import { createBackgroundTasks } from '../../../concurrency/background-tasks.ts';
 import type { Pace } from '../../../concurrency/rate-limit.ts';
-import { SignpostError } from '../../../diagnostics/errors.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Helpdesk } from '../../../helpdesk/helpdesk.ts';
 import type { Inbox, WorkOn } from '../../../helpdesk/inbox/inbox.ts';
 import type { Delivered } from '../../../ports/channel.ts';
-import type { AgentMessage, HelpdeskChannel } from '../../../ports/message.ts';
+import type { AgentMessage } from '../../../ports/message.ts';
+import type { Database } from '../../../store/database.ts';
 import { logFailure } from '../../../store/log-failure.ts';
-import type { Who } from '../../../store/slack/address.ts';
-import { onlyTeam } from '../../../store/slack/conversations.ts';
-import type { Store } from '../../../store/store.ts';
 import { createIsOutside } from '../auth/outsiders.ts';
 import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
@@ -17,7 +15,6 @@ import type { Languages } from '../inbound/languages.ts';
 import type { Profiles } from '../inbound/profiles.ts';
 import { createRowInbox, readerOf } from '../inbound/row-kind.ts';
 import type { Api } from '../outbound/api.ts';
-import { toDeliveryError } from '../outbound/delivery-problem.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
 import { createBegunPosts } from '../outbound/posting.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
@@ -25,13 +22,14 @@ import { createCommandResults, NO_ROUTE, type ResultRoute } from './command-resu
 import { type CommandRows, createCommandRows, type Tell } from './command-rows.ts';
 import { tellFiled } from './create-ticket.ts';
 import { decideCommand } from './decide-command.ts';
+import { createDesks } from './desks.ts';
 import { createFilingRows } from './filing-rows.ts';
-import { readDeskAddress } from './helpdesk-address.ts';
 import { postInDesk } from './helpdesk-channel.ts';
 import { createSlackMembers } from './members.ts';
 import { createOrganizations } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
 import type { StoredCommand } from './stored-command.ts';
+import type { AgentTools } from './tools.ts';
 import type { Undecided } from './undecided-rows.ts';
 import { createBrokenUploads } from './upload.ts';
 
@@ -40,7 +38,7 @@ export type HelpdeskAccess = Pick<Helpdesk, 'agentService' | 'filing' | 'placesO
 
 export interface DeskPartsSettings {
   readonly helpdesk: HelpdeskAccess;
-  readonly store: Pick<Store, 'db'>;
+  readonly db: Kysely<Database>;
   readonly inbox: Pick<Inbox, 'takeMasked'>;
   readonly api: Api;
   readonly people: Profiles;
@@ -79,34 +77,23 @@ export interface AgentParts {
 
 /** Assembles the helpdesk's side of Slack. */
 export function createAgentParts(settings: DeskPartsSettings): AgentParts {
-  const {
-    helpdesk,
-    store,
-    people,
-    languages,
-    directMessages,
-    pace,
-    changes,
-    addresses,
-    elapsedMs,
-    log,
-  } = settings;
-  const { agentService: agentDesk, filing } = helpdesk;
-  const { db } = store;
-  const organizations = createOrganizations(db, settings.api);
+  const { helpdesk, inbox, elapsedMs, log } = settings;
+  const desks = createDesks(settings);
+  const organizations = createOrganizations(settings.db, settings.api);
   const { api } = organizations;
-  let places: readonly HelpdeskChannel[] = [];
-  const placeAt = ({ team }: Who, channel: string | null): HelpdeskChannel | null =>
-    places.find((place) => place.tenant === team && readDeskAddress(place).channel === channel) ??
-    null;
-  const isDesk = (who: Who, channel: string) => placeAt(who, channel) !== null;
-
   const running = createBackgroundTasks((error) =>
     logFailure(log, { channel: 'slack' }, error, 'slack agent background work failed'),
   );
-  const isOutside = createIsOutside({ api, timeoutMs: 1_500 });
-  const asked = { api, directMessages, isDesk, isOutside, log, db };
-  const tools = { ...asked, people, languages, placeAt, agentDesk, filing, running };
+  const tools: AgentTools = {
+    ...settings,
+    api,
+    placeAt: desks.placeAt,
+    isDesk: (who, channel) => desks.placeAt(who, channel) !== null,
+    isOutside: createIsOutside({ api, timeoutMs: 1_500 }),
+    agentDesk: helpdesk.agentService,
+    filing: helpdesk.filing,
+    running,
+  };
   const results = createCommandResults(tools);
   const tell = (command: StoredCommand, route = NO_ROUTE) => {
     results.note(command);
@@ -117,29 +104,24 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
     ...tools,
     tell: (filing) => async (filed) => running.add(tellFiled(tools, filing, filed)),
   });
-  const memory = {
-    begun: createBegunPosts(),
-    broken: createBrokenUploads(),
-    refusals: new Set<string>(),
-  };
-  const sender: FilePoster = { api, pace, changes, db, addresses, log, ...memory };
+  const poster = createFilePoster({ ...settings, api });
   return {
     rows: [readerOf(commandRows), readerOf(filingRows)],
     commandRows,
     decide: (undecided) => decideCommand(tools, undecided),
     tell,
     settled: running.settled,
-    post: (message) => postInDesk(sender, message),
+    post: (message) => postInDesk(poster, message),
     side: createAgentDispatcher({
       ...tools,
-      commands: createRowInbox(settings.inbox, commandRows),
-      filings: createRowInbox(settings.inbox, filingRows),
+      commands: createRowInbox(inbox, commandRows),
+      filings: createRowInbox(inbox, filingRows),
       results,
       learn: organizations.learn,
-      places: () => places,
+      places: desks.all,
     }),
     async open() {
-      places = await placesIn(settings);
+      const places = await desks.open();
       if (places.length === 0) return;
       await organizations.recall(places.map(({ tenant }) => tenant));
       helpdesk.add(places, createSlackMembers({ api, now: elapsedMs }));
@@ -147,41 +129,13 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
   };
 }
 
-/** A value that is no workspace's id. */
-const UNKNOWN = '-';
-
-/**
- * Returns the desks in Slack, each with its workspace: Slack is asked only if a desk names none.
- */
-async function placesIn({
-  helpdesk,
-  isSingle,
-  workspaces,
-  store,
-}: DeskPartsSettings): Promise<readonly HelpdeskChannel[]> {
-  const places = helpdesk.placesOn('slack', UNKNOWN);
-  const [homeless] = places.filter(({ tenant }) => tenant === UNKNOWN);
-  if (homeless === undefined) return places;
-  const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
-  if (!isSingle)
-    throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
-  const home = await homeOf(workspaces);
-  // Slack may be down when Signpost starts, so fall back to the workspace Signpost was in before.
-  const team = home.team ?? (await onlyTeam(store.db));
-  if (team === null) throw new SignpostError('config', `${home.why} ${advice}`);
-  return helpdesk.placesOn('slack', team);
-}
-
-async function homeOf(
-  workspaces: Workspaces,
-): Promise<{ readonly team: string | null; readonly why: string }> {
-  try {
-    const why = 'SLACK_BOT_TOKEN is refused, or does not say which workspace it is of.';
-    return { team: await workspaces.home(), why };
-  } catch (error) {
-    return {
-      team: null,
-      why: `${toDeliveryError(error).message}, so that the workspace is not known.`,
-    };
-  }
+function createFilePoster(
+  parts: Pick<FilePoster, 'api' | 'pace' | 'changes' | 'db' | 'addresses' | 'log'>,
+): FilePoster {
+  return {
+    ...parts,
+    begun: createBegunPosts(),
+    broken: createBrokenUploads(),
+    refusals: new Set(),
+  };
 }

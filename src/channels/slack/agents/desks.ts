@@ -1,0 +1,83 @@
+import type { Kysely } from 'kysely';
+import { SignpostError } from '../../../diagnostics/errors.ts';
+import type { Helpdesk } from '../../../helpdesk/helpdesk.ts';
+import type { HelpdeskChannel } from '../../../ports/message.ts';
+import type { Database } from '../../../store/database.ts';
+import type { Who } from '../../../store/slack/address.ts';
+import { onlyTeam } from '../../../store/slack/conversations.ts';
+import type { Workspaces } from '../auth/workspaces.ts';
+import { toDeliveryError } from '../outbound/delivery-problem.ts';
+import { readDeskAddress } from './helpdesk-address.ts';
+
+export interface DesksSettings {
+  readonly helpdesk: Pick<Helpdesk, 'placesOn'>;
+  /** True if Signpost is in only one workspace, so that a desk needn't name it. */
+  readonly isSingle: boolean;
+  readonly workspaces: Workspaces;
+  readonly db: Kysely<Database>;
+}
+
+/** The desks in Slack; none until they are opened. */
+export interface Desks {
+  all(): readonly HelpdeskChannel[];
+  /** Returns the desk in a channel of the person's workspace, or null if there is none. */
+  placeAt(who: Who, channel: string | null): HelpdeskChannel | null;
+  /**
+   * Opens the desks in Slack that the configuration names, and returns them.
+   * @throws SignpostError `config` if a desk's workspace can't be determined.
+   */
+  open(): Promise<readonly HelpdeskChannel[]>;
+}
+
+export function createDesks(settings: DesksSettings): Desks {
+  let places: readonly HelpdeskChannel[] = [];
+  return {
+    all: () => places,
+    placeAt: ({ team }, channel) =>
+      places.find((place) => place.tenant === team && readDeskAddress(place).channel === channel) ??
+      null,
+    async open() {
+      places = await placesIn(settings);
+      return places;
+    },
+  };
+}
+
+/** A value that is no workspace's id. */
+const UNKNOWN = '-';
+
+/**
+ * Returns the desks in Slack, each with its workspace: Slack is asked only if a desk names none.
+ */
+async function placesIn({
+  helpdesk,
+  isSingle,
+  workspaces,
+  db,
+}: DesksSettings): Promise<readonly HelpdeskChannel[]> {
+  const places = helpdesk.placesOn('slack', UNKNOWN);
+  const [homeless] = places.filter(({ tenant }) => tenant === UNKNOWN);
+  if (homeless === undefined) return places;
+  const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
+  if (!isSingle)
+    throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);
+  const home = await homeOf(workspaces);
+  // Slack may be down when Signpost starts, so fall back to the workspace Signpost was in before.
+  const team = home.team ?? (await onlyTeam(db));
+  if (team === null) throw new SignpostError('config', `${home.why} ${advice}`);
+  return helpdesk.placesOn('slack', team);
+}
+
+async function homeOf(
+  workspaces: Workspaces,
+): Promise<{ readonly team: string | null; readonly why: string }> {
+  try {
+    const why = 'SLACK_BOT_TOKEN is refused, or does not say which workspace it is of.';
+    return { team: await workspaces.home(), why };
+  } catch (error) {
+    return {
+      team: null,
+      why: `${toDeliveryError(error).message}, so that the workspace is not known.`,
+    };
+  }
+}
