@@ -1,30 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Request, Response, Server } from 'restify';
-import { createBackgroundTasks } from '../../concurrency/background-tasks.ts';
 import { clocksFrom } from '../../concurrency/clocks.ts';
 import { createPace, type Window } from '../../concurrency/rate-limit.ts';
 import type { TeamsConfig } from '../../config/teams.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
-import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Agents, Members } from '../../helpdesk/routing/agents.ts';
 import type { Rescue } from '../../helpdesk/turns/arrivals.ts';
 import type { Channel, Receive } from '../../ports/channel.ts';
 import type { ChannelHealth } from '../../ports/channel-health.ts';
 import type { FileHost } from '../../ports/file-host.ts';
-import type { HelpdeskChannel } from '../../ports/message.ts';
 import type { Database } from '../../store/database.ts';
-import { ticketOfCard } from '../../store/helpdesk-cards.ts';
-import { storedServiceUrl } from '../../store/service-urls.ts';
-import { createTeamsDesk } from './agents/agent-dispatcher.ts';
-import { createChannelMessages } from './agents/channel-messages.ts';
-import type { DeskParts } from './agents/parts.ts';
-import { readPlace } from './agents/place.ts';
-import { postInDesk } from './agents/post.ts';
-import { createPrivateChats } from './agents/private-chats.ts';
-import { createRoster } from './agents/roster.ts';
-import { createServiceUrls } from './agents/service-urls.ts';
+import { createAgentSide, type TeamsHelpdesk } from './agents/agent-side.ts';
 import { TeamsAdapter } from './auth/adapter.ts';
 import {
   type AuthenticationSettings,
@@ -82,17 +70,54 @@ export interface TeamsChannel {
   settled(): Promise<void>;
 }
 
-/** The helpdesk as used by agents in Teams. */
-export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing'> {
-  readonly places: readonly HelpdeskChannel[];
-}
-
 /**
  * Connects to Microsoft Teams through the Bot Framework.
  * @throws SignpostError `config` if the app id is empty but anonymous access isn't enabled.
  */
 export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
-  const { log, password, receive, db, health, overrides = {} } = settings;
+  const { log, receive, db, overrides = {} } = settings;
+  const { now, elapsedMs } = clocksFrom(overrides);
+  const { identity, gate, sender } = connect(settings);
+  const { formTimeout, fileOrigins = NO_ORIGINS, rosterTimeoutMs = 1_500 } = overrides;
+  const agentSide = createAgentSide({ sender, db, formTimeout, now, elapsedMs, log });
+  const rescue = { ...sender, rosterTimeoutMs, log };
+  const turns = {
+    receive,
+    learn: agentSide.learn,
+    members: createProfiles({ now: elapsedMs, timeoutMs: rosterTimeoutMs }),
+    apologize: apologizeIn.bind(null, rescue),
+    log,
+    typing: {
+      afterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
+      againMs: overrides.typingAgainMs ?? TEAMS_LIMITS.typingAgainMs,
+    },
+    now,
+  };
+
+  return {
+    channel: {
+      name: 'teams',
+      sharedTarget: () => null,
+      deliver: (message) =>
+        message.audience === 'requester' ? deliver(sender, message) : agentSide.post(message),
+    },
+    members: agentSide.members,
+    files: createFileHost({ token: createBotToken(identity), origins: fileOrigins }),
+    rescue: createRescue.bind(null, rescue),
+    mount(server, helpdesk) {
+      const takeDesk = helpdesk === undefined ? async () => null : agentSide.takeFor(helpdesk);
+      const endpoint = { gate, adapter: sender.adapter, turns: { ...turns, takeDesk }, log };
+      server.post('/api/messages', async (request: Request, response: Response) => {
+        await handle(endpoint, request, response);
+      });
+    },
+    settled: agentSide.settled,
+  };
+}
+
+/** Returns who the bot is, whom it admits, and how it sends. */
+function connect(settings: TeamsChannelSettings) {
+  const { password, health, ending, overrides = {} } = settings;
   const config = normalized(settings.config);
   const { now, elapsedMs } = clocksFrom(overrides);
   const connectorTimeoutMs = overrides.connectorTimeoutMs ?? TEAMS_LIMITS.connectorTimeoutMs;
@@ -104,87 +129,17 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     ...(health ? { health } : {}),
   };
   const authentication = createAuthentication(identity);
-  const adapter = new TeamsAdapter(authentication);
   const pace = createPace({
     windows: overrides.threadWindows ?? TEAMS_LIMITS.threadWindows,
     now: elapsedMs,
     sleep: async (ms) => void (await sleep(ms, undefined, { ref: false })),
-    ending: settings.ending,
+    ending,
   });
-  const sender = { adapter, appId: config.appId, pace };
-  const serviceUrls = createServiceUrls(async (tenant) =>
-    db ? storedServiceUrl(db, tenant) : null,
-  );
-  const messages = createChannelMessages(sender, serviceUrls);
-  const roster = createRoster({
-    messages,
-    now: elapsedMs,
-    ttlMs: TEAMS_LIMITS.rosterGoodForMs,
-    timeoutMs: TEAMS_LIMITS.rosterTimeoutMs,
-  });
-  const rosterTimeoutMs = overrides.rosterTimeoutMs ?? 1_500;
-  const rescue = { ...sender, rosterTimeoutMs, log };
-  const turns = {
-    receive,
-    learn: serviceUrls.learn,
-    members: createProfiles({ now: elapsedMs, timeoutMs: rosterTimeoutMs }),
-    apologize: apologizeIn.bind(null, rescue),
-    log,
-    typing: {
-      afterMs: overrides.typingAfterMs ?? TEAMS_LIMITS.typingAfterMs,
-      againMs: overrides.typingAgainMs ?? TEAMS_LIMITS.typingAgainMs,
-    },
-    now,
-  };
-  const gate = { config, authentication, now, timeoutMs: connectorTimeoutMs };
-  const chats = createPrivateChats(sender);
-  const later = createBackgroundTasks((error) =>
-    log.error({ channel: 'teams', ...failureFields(error) }, 'teams agent background work failed'),
-  );
-  const deskParts = {
-    ticketOfCard: cardsIn(db),
-    roster,
-    chats,
-    later: later.add,
-    formTimeout:
-      overrides.formTimeout ?? (() => sleep(TEAMS_LIMITS.formTimeoutMs, undefined, { ref: false })),
-    now,
-    log,
-  };
-  const deskFor = ({ places, ...helpdesk }: TeamsHelpdesk) =>
-    createTeamsDesk({ ...deskParts, ...helpdesk, places: places.map(readPlace) });
-
   return {
-    channel: {
-      name: 'teams',
-      sharedTarget: () => null,
-      deliver: (message) =>
-        message.audience === 'requester'
-          ? deliver(sender, message)
-          : postInDesk({ messages, roster }, message),
-    },
-    members: {
-      channel: 'teams',
-      of: async (place) => (await roster(readPlace(place))).map(({ actor }) => actor),
-    },
-    files: createFileHost({
-      token: createBotToken(identity),
-      origins: overrides.fileOrigins ?? NO_ORIGINS,
-    }),
-    rescue: createRescue.bind(null, rescue),
-    mount(server, helpdesk) {
-      const takeDesk = helpdesk === undefined ? async () => null : deskFor(helpdesk);
-      const endpoint = { gate, adapter, turns: { ...turns, takeDesk }, log };
-      server.post('/api/messages', async (request: Request, response: Response) => {
-        await handle(endpoint, request, response);
-      });
-    },
-    settled: later.settled,
+    identity,
+    gate: { config, authentication, now, timeoutMs: connectorTimeoutMs },
+    sender: { adapter: new TeamsAdapter(authentication), appId: config.appId, pace },
   };
-}
-
-function cardsIn(db: Kysely<Database> | undefined): DeskParts['ticketOfCard'] {
-  return async (desk, messageId) => (db ? ticketOfCard(db, desk, messageId) : null);
 }
 
 /** Tokens carry ids in lower case. An empty app id would make botbuilder admit everyone. */
