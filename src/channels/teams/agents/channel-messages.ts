@@ -37,64 +37,96 @@ export interface ChannelMessages {
 
 /** Sends proactive messages to channels, within the rate limit Teams sets for each thread. */
 export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls): ChannelMessages {
-  const { adapter, appId, pace } = sender;
-  return {
-    async begin(place, activity, rank) {
-      const { channel } = place;
-      const { tenant } = place.place;
-      const serviceUrl = await serviceUrlOf(place);
-      const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
-      if (!isBotActivity(first))
-        throw new Error('A message that begins a thread has to be a whole activity.');
-      const parameters = {
-        isGroup: true,
-        bot: { id: `28:${appId}`, name: '' },
-        tenantId: tenant,
-        channelData: { channel: { id: channel }, tenant: { id: tenant } },
-        activity: first,
-      };
-      let root: string | null = null;
-      const begun = async ({ activity: { conversation } }: TurnContext) => {
-        root = messageIn(conversation.id);
-      };
-      await inTurn(pace, { target: channel, rank }, () =>
-        adapter.createConversationAsync(
-          appId,
-          'msteams',
-          serviceUrl,
-          CHANNEL_ISSUER,
-          parameters,
-          begun,
-        ),
-      );
-      return root;
-    },
-    async replace(place, root, activity) {
-      await inTurn(pace, threadOf(place, root), () =>
-        inThread(place, root, async (context) => {
-          await context.updateActivity({ ...activity, id: root });
-        }),
-      );
-    },
-    async answer(place, root, activity) {
-      let id: string | null = null;
-      await inTurn(pace, threadOf(place, root), () =>
-        inThread(place, root, async (context) => {
-          const sent = await context.sendActivity(activity);
-          id = sent?.id || null;
-        }),
-      );
-      return id;
-    },
-    within: (place, logic) => inThread(place, null, logic),
-  };
+  return new ProactiveMessages(sender, serviceUrls);
+}
 
-  async function inThread(
+class ProactiveMessages implements ChannelMessages {
+  readonly #sender: Sender;
+  readonly #serviceUrls: ServiceUrls;
+
+  constructor(sender: Sender, serviceUrls: ServiceUrls) {
+    this.#sender = sender;
+    this.#serviceUrls = serviceUrls;
+  }
+
+  async begin(
+    place: TeamsHelpdeskChannel,
+    activity: Partial<Activity>,
+    rank: number,
+  ): Promise<string | null> {
+    const { adapter, appId, pace } = this.#sender;
+    const { channel } = place;
+    const { tenant } = place.place;
+    const serviceUrl = await this.#serviceUrlOf(place);
+    const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
+    if (!isBotActivity(first))
+      throw new Error('A message that begins a thread has to be a whole activity.');
+    const parameters = {
+      isGroup: true,
+      bot: { id: `28:${appId}`, name: '' },
+      tenantId: tenant,
+      channelData: { channel: { id: channel }, tenant: { id: tenant } },
+      activity: first,
+    };
+    let root: string | null = null;
+    const begun = async ({ activity: { conversation } }: TurnContext) => {
+      root = messageIn(conversation.id);
+    };
+    await inTurn(pace, { target: channel, rank }, () =>
+      adapter.createConversationAsync(
+        appId,
+        'msteams',
+        serviceUrl,
+        CHANNEL_ISSUER,
+        parameters,
+        begun,
+      ),
+    );
+    return root;
+  }
+
+  async replace(
+    place: TeamsHelpdeskChannel,
+    root: string,
+    activity: Partial<Activity>,
+  ): Promise<void> {
+    await inTurn(this.#sender.pace, threadOf(place, root), () =>
+      this.#inThread(place, root, async (context) => {
+        await context.updateActivity({ ...activity, id: root });
+      }),
+    );
+  }
+
+  async answer(
+    place: TeamsHelpdeskChannel,
+    root: string,
+    activity: Partial<Activity>,
+  ): Promise<string | null> {
+    let id: string | null = null;
+    await inTurn(this.#sender.pace, threadOf(place, root), () =>
+      this.#inThread(place, root, async (context) => {
+        const sent = await context.sendActivity(activity);
+        id = sent?.id || null;
+      }),
+    );
+    return id;
+  }
+
+  within(
+    place: TeamsHelpdeskChannel,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    return this.#inThread(place, null, logic);
+  }
+
+  async #inThread(
     place: TeamsHelpdeskChannel,
     root: string | null,
     logic: (context: TurnContext) => Promise<void>,
-  ) {
-    const reference = referenceTo(place, root, { appId, serviceUrl: await serviceUrlOf(place) });
+  ): Promise<void> {
+    const { adapter, appId } = this.#sender;
+    const serviceUrl = await this.#serviceUrlOf(place);
+    const reference = referenceTo(place, root, { appId, serviceUrl });
     await adapter.continueConversationAsync(appId, reference, async (context) => {
       // botbuilder makes up an id here and would reply to a message that doesn't exist.
       delete context.activity.id;
@@ -102,8 +134,8 @@ export function createChannelMessages(sender: Sender, serviceUrls: ServiceUrls):
     });
   }
 
-  async function serviceUrlOf({ place, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
-    return serviceUrl ?? serviceUrls.of(place.tenant);
+  async #serviceUrlOf({ place, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
+    return serviceUrl ?? this.#serviceUrls.of(place.tenant);
   }
 }
 

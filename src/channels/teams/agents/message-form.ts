@@ -57,7 +57,7 @@ export function readMessageForm(data: unknown): MessageFormSent {
 
 /** Returns the form in which an agent reviews the ticket before it is filed. */
 export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
-  const { author, files, me, problem } = form;
+  const { author, files, problem } = form;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -82,19 +82,7 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
         files.filter((file) => !comesAlong(file)),
         locale,
       ),
-      {
-        type: 'Input.ChoiceSet',
-        id: 'requester',
-        label: say('for-whom', locale),
-        style: 'expanded',
-        value: author === null ? 'me' : form.requester,
-        choices: [
-          ...(author === null
-            ? []
-            : [{ value: 'author', title: called('author', author.name, locale) }]),
-          { value: 'me', title: called('myself', me ?? '', locale) },
-        ],
-      },
+      requesterChoice(form, locale),
       {
         type: 'Input.ChoiceSet',
         id: 'priority',
@@ -115,6 +103,23 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
         data: { author, files: carried(files) },
       },
     ],
+  };
+}
+
+function requesterChoice(
+  { author, me, requester }: MessageForm,
+  locale: Locale,
+): TeamsCard['body'][number] {
+  const choices = [{ value: 'me', title: called('myself', me ?? '', locale) }];
+  if (author !== null)
+    choices.unshift({ value: 'author', title: called('author', author.name, locale) });
+  return {
+    type: 'Input.ChoiceSet',
+    id: 'requester',
+    label: say('for-whom', locale),
+    style: 'expanded',
+    value: author === null ? 'me' : requester,
+    choices,
   };
 }
 

@@ -81,7 +81,8 @@ async function eventAnswer(
       onLateFailure: () => turns.apologize(reference),
     });
   } catch (error) {
-    return failedAnswer(turns, context, activity, event, error);
+    logFailure(turns, event, error);
+    return failedAnswer(context, activity, error);
   }
   return activity.type === 'invoke' ? pressAnswer(outcome) : TAKEN;
 }
@@ -101,22 +102,20 @@ function unsupportedAnswer(
   return pressRefused(400, 'BadRequest', unknownCard(activity.locale));
 }
 
-/**
- * Tells the person, because Teams shows nothing for a failed message. Of the error, only its name
- * is exposed.
- */
-async function failedAnswer(
-  turns: Turns,
-  context: TurnContext,
-  activity: TeamsActivity,
-  event: ChatEvent,
-  error: unknown,
-): Promise<Answer> {
-  const { id, conversation } = event;
-  turns.log.error(
+/** Of the error, only its name is exposed. */
+function logFailure({ log }: Turns, { id, conversation }: ChatEvent, error: unknown): void {
+  log.error(
     { channel: 'teams', conversation, event: id, error: errorName(error) },
     'teams: turn failed',
   );
+}
+
+/** Tells the person, because Teams shows nothing for a failed message. */
+async function failedAnswer(
+  context: TurnContext,
+  activity: TeamsActivity,
+  error: unknown,
+): Promise<Answer> {
   // It is stored and gets its turn when the database is back: asking the person to send it again
   // would duplicate it.
   if (error instanceof TurnPostponed && activity.type !== 'invoke') {
