@@ -55,86 +55,110 @@ export interface AdmissionOptions {
   readonly now?: () => number;
 }
 
-export function createAdmission({
-  db,
-  limits,
-  now = Date.now,
-  ...options
-}: AdmissionOptions): Admission {
-  // Cached, because a closed socket no longer has an address.
-  const addresses = new WeakMap<IncomingMessage, string>();
-  const messages = createBudget(limits.messages, MINUTE_MS);
-  const uploads = createBudget(limits.uploads, MINUTE_MS);
-  const uploadBytes = createBudget(inBytes(limits.uploadMegabytes), 24 * 60 * MINUTE_MS);
-  const sessions = createBudget(limits.sessions, 60 * MINUTE_MS);
-  const unsent = { limit: inBytes(limits.unsentMegabytes), shares: createUnsentShares() };
-  const streams = createStreamCount(limits.streams);
-  const joined = new LRUCache<string, true>({ max: MAX_SESSIONS });
-  /** Sessions counted as new, even if their first event was refused. */
-  const counted = new LRUCache<string, true>({ max: MAX_SESSIONS });
+export function createAdmission(options: AdmissionOptions): Admission {
+  return new CountedAdmission(options);
+}
 
-  function addressOf(request: IncomingMessage): string {
-    const address = addresses.get(request) ?? options.addressOf(request);
-    addresses.set(request, address);
+class CountedAdmission implements Admission {
+  readonly #db: Kysely<Database>;
+  readonly #readAddress: ClientAddress;
+  readonly #now: () => number;
+  /** Cached, because a closed socket no longer has an address. */
+  readonly #addresses = new WeakMap<IncomingMessage, string>();
+  readonly #messages: Budget;
+  readonly #uploads: Budget;
+  readonly #uploadBytes: Budget;
+  readonly #sessions: Budget;
+  readonly #unsentLimit: WebLimit;
+  readonly #unsentShares = createUnsentShares();
+  readonly #streams: StreamCount;
+  readonly #joined = new LRUCache<string, true>({ max: MAX_SESSIONS });
+  /** Sessions counted as new, even if their first event was refused. */
+  readonly #counted = new LRUCache<string, true>({ max: MAX_SESSIONS });
+
+  constructor({ db, limits, addressOf, now = Date.now }: AdmissionOptions) {
+    this.#db = db;
+    this.#readAddress = addressOf;
+    this.#now = now;
+    this.#messages = createBudget(limits.messages, MINUTE_MS);
+    this.#uploads = createBudget(limits.uploads, MINUTE_MS);
+    this.#uploadBytes = createBudget(inBytes(limits.uploadMegabytes), 24 * 60 * MINUTE_MS);
+    this.#sessions = createBudget(limits.sessions, 60 * MINUTE_MS);
+    this.#unsentLimit = inBytes(limits.unsentMegabytes);
+    this.#streams = createStreamCount(limits.streams);
+  }
+
+  addressOf(request: IncomingMessage): string {
+    const address = this.#addresses.get(request) ?? this.#readAddress(request);
+    this.#addresses.set(request, address);
     return address;
   }
 
-  function take(budget: Budget, request: IncomingMessage, amount: number): void {
-    const refused = budget.take(addressOf(request), amount, now());
-    if (refused !== null) throw refusal(refused);
+  async admitEvent(request: IncomingMessage, conversation: string): Promise<void> {
+    this.#take(this.#messages, request, 1);
+    if (this.#counted.has(conversation) || (await this.#hasJoined(conversation))) return;
+    this.#take(this.#sessions, request, 1);
+    this.#counted.set(conversation, true);
   }
 
-  async function hasJoined(conversation: string): Promise<boolean> {
-    if (joined.has(conversation)) return true;
-    const known = await hasConversation(db, conversation);
-    if (known) joined.set(conversation, true);
+  admitText(request: IncomingMessage, bytes: number): void {
+    const more = Math.ceil(bytes / MESSAGE_BYTES) - 1;
+    if (more > 0) this.#take(this.#messages, request, more);
+  }
+
+  async admitFile(request: IncomingMessage, conversation: string): Promise<void> {
+    if (!(await this.#hasJoined(conversation))) throw new WebRefusal('no-session');
+    this.#take(this.#uploads, request, 1);
+  }
+
+  async admitBytes(request: IncomingMessage, bytes: number): Promise<void> {
+    const { perAddress, inAll } = this.#unsentLimit;
+    const share = this.#unsentShares.bytesOf(this.addressOf(request)) + bytes;
+    if (share > perAddress) throw limitReached({ by: 'address', waitSeconds: UNSENT_WAIT_SECONDS });
+    if (Number.isFinite(inAll) && (await unsentBytes(this.#db)) + bytes > inAll)
+      throw limitReached({ by: 'all', waitSeconds: UNSENT_WAIT_SECONDS });
+    this.#take(this.#uploadBytes, request, bytes);
+  }
+
+  fileWaits(request: IncomingMessage, file: string, bytes: number): void {
+    this.#unsentShares.add(file, this.addressOf(request), bytes);
+  }
+
+  filesDone(files: readonly string[]): void {
+    files.forEach(this.#unsentShares.remove);
+  }
+
+  admitStream(request: IncomingMessage): () => void {
+    const refused = this.#streams.open(this.addressOf(request));
+    if (refused !== null) throw limitReached({ by: refused, waitSeconds: STREAM_WAIT_SECONDS });
+    return () => this.#streams.closed(this.addressOf(request));
+  }
+
+  #take(budget: Budget, request: IncomingMessage, amount: number): void {
+    const refused = budget.take(this.addressOf(request), amount, this.#now());
+    if (refused !== null) throw limitReached(refused);
+  }
+
+  async #hasJoined(conversation: string): Promise<boolean> {
+    if (this.#joined.has(conversation)) return true;
+    const known = await hasConversation(this.#db, conversation);
+    if (known) this.#joined.set(conversation, true);
     return known;
   }
+}
 
-  return {
-    addressOf,
-    async admitEvent(request, conversation) {
-      take(messages, request, 1);
-      if (counted.has(conversation) || (await hasJoined(conversation))) return;
-      take(sessions, request, 1);
-      counted.set(conversation, true);
-    },
-    admitText(request, bytes) {
-      const more = Math.ceil(bytes / MESSAGE_BYTES) - 1;
-      if (more > 0) take(messages, request, more);
-    },
-    async admitFile(request, conversation) {
-      if (!(await hasJoined(conversation))) throw new WebRefusal('no-session');
-      take(uploads, request, 1);
-    },
-    async admitBytes(request, bytes) {
-      const share = unsent.shares.bytesOf(addressOf(request)) + bytes;
-      if (share > unsent.limit.perAddress)
-        throw refusal({ by: 'address', waitSeconds: UNSENT_WAIT_SECONDS });
-      if (
-        Number.isFinite(unsent.limit.inAll) &&
-        (await unsentBytes(db)) + bytes > unsent.limit.inAll
-      ) {
-        throw refusal({ by: 'all', waitSeconds: UNSENT_WAIT_SECONDS });
-      }
-      take(uploadBytes, request, bytes);
-    },
-    fileWaits: (request, file, bytes) => unsent.shares.add(file, addressOf(request), bytes),
-    filesDone: (files) => files.forEach(unsent.shares.remove),
-    admitStream(request) {
-      const refused = streams.open(addressOf(request));
-      if (refused !== null) throw refusal({ by: refused, waitSeconds: STREAM_WAIT_SECONDS });
-      return () => streams.closed(addressOf(request));
-    },
-  };
+interface StreamCount {
+  /** Returns the limit that is reached, or null if the stream may open. */
+  open(address: string): Refused['by'] | null;
+  closed(address: string): void;
 }
 
 /** Counts open streams; stores no more addresses than there are streams. */
-function createStreamCount({ perAddress, inAll }: WebLimit) {
+function createStreamCount({ perAddress, inAll }: WebLimit): StreamCount {
   const open = new Map<string, number>();
   let all = 0;
   return {
-    open(address: string): Refused['by'] | null {
+    open(address) {
       const own = open.get(address) ?? 0;
       if (own >= perAddress) return 'address';
       if (all >= inAll) return 'all';
@@ -142,7 +166,7 @@ function createStreamCount({ perAddress, inAll }: WebLimit) {
       all += 1;
       return null;
     },
-    closed(address: string): void {
+    closed(address) {
       const left = (open.get(address) ?? 0) - 1;
       all -= 1;
       if (left > 0) open.set(address, left);
@@ -151,7 +175,7 @@ function createStreamCount({ perAddress, inAll }: WebLimit) {
   };
 }
 
-function refusal({ by, waitSeconds }: Refused): WebRefusal {
+function limitReached({ by, waitSeconds }: Refused): WebRefusal {
   return new WebRefusal(by === 'address' ? 'too-many' : 'busy', { retryAfterSeconds: waitSeconds });
 }
 

@@ -48,37 +48,60 @@ export interface SessionsOptions {
   readonly publicUrl: string | null;
 }
 
-export function createSessions({ db, publicUrl }: SessionsOptions): Sessions {
-  const secureHost = publicUrl?.startsWith('https:') ? new URL(publicUrl).hostname : null;
-  let loading: Promise<string> | null = null;
+export function createSessions(options: SessionsOptions): Sessions {
+  return new SignedSessions(options);
+}
 
-  function key(): Promise<string> {
-    loading ??= pageSessionKey(db).catch((error: unknown) => {
-      loading = null;
-      throw error;
-    });
-    return loading;
+class SignedSessions implements Sessions {
+  readonly #db: Kysely<Database>;
+  /** Null if this server isn't reached over HTTPS, as far as is known. */
+  readonly #secureHost: string | null;
+  #key: Promise<string> | null = null;
+
+  constructor({ db, publicUrl }: SessionsOptions) {
+    this.#db = db;
+    this.#secureHost = publicUrl?.startsWith('https:') ? new URL(publicUrl).hostname : null;
   }
 
-  async function signatureOf(secret: string): Promise<string> {
-    return createHmac('sha256', await key())
-      .update(`session of the page ${secret}`)
-      .digest('base64url');
+  async read(request: IncomingMessage): Promise<Session | null> {
+    const own = cookiesOf(request, this.#isSecure(request) ? SECURE_COOKIE : COOKIE);
+    return (await this.#signedSession(own)) ?? this.#unsignedSession(cookiesOf(request, COOKIE));
+  }
+
+  create(): Session {
+    return sessionOf(randomBytes(32).toString('base64url'));
+  }
+
+  async cookie(session: Session, request: IncomingMessage): Promise<string> {
+    await markSessionSigned(this.#db, session.conversation);
+    const secure = this.#isSecure(request);
+    const name = secure ? SECURE_COOKIE : COOKIE;
+    const age = WEB_LIMITS.sessionDays * SECONDS_A_DAY;
+    const attributes = [
+      'Path=/',
+      `Max-Age=${age}`,
+      'HttpOnly',
+      'SameSite=Strict',
+      ...(secure ? ['Secure'] : []),
+    ];
+    const value = `${session.secret}.${await this.#signatureOf(session.secret)}`;
+    return [`${name}=${value}`, ...attributes].join('; ');
   }
 
   /**
    * A proxy that terminates HTTPS says so in a header; forging it only costs the forger their own
    * cookie.
    */
-  function isSecure({ headers, socket }: IncomingMessage): boolean {
+  #isSecure({ headers, socket }: IncomingMessage): boolean {
     if ('encrypted' in socket || headers['x-forwarded-proto'] === 'https') return true;
-    return secureHost !== null && hostnameOf(headers.host) === secureHost;
+    return this.#secureHost !== null && hostnameOf(headers.host) === this.#secureHost;
   }
 
-  async function signedSession(values: readonly string[]): Promise<Session | null> {
+  async #signedSession(values: readonly string[]): Promise<Session | null> {
     for (const value of values) {
       const [, secret = '', signature = ''] = SIGNED.exec(value) ?? [];
-      if (secret !== '' && isSame(signature, await signatureOf(secret))) return sessionOf(secret);
+      if (secret !== '' && isSame(signature, await this.#signatureOf(secret)))
+        return sessionOf(secret);
     }
     return null;
   }
@@ -87,37 +110,27 @@ export function createSessions({ db, publicUrl }: SessionsOptions): Sessions {
    * A browser with an earlier version's cookie keeps its conversation, and gets a signed cookie
    * when it next opens the page.
    */
-  async function unsignedSession(values: readonly string[]): Promise<Session | null> {
+  async #unsignedSession(values: readonly string[]): Promise<Session | null> {
     for (const value of values.filter((each) => UNSIGNED.test(each)).slice(0, 2)) {
       const session = sessionOf(value);
-      if (await hasUnsignedSession(db, session.conversation)) return session;
+      if (await hasUnsignedSession(this.#db, session.conversation)) return session;
     }
     return null;
   }
 
-  return {
-    async read(request) {
-      const own = cookiesOf(request, isSecure(request) ? SECURE_COOKIE : COOKIE);
-      return (await signedSession(own)) ?? unsignedSession(cookiesOf(request, COOKIE));
-    },
-    create: () => sessionOf(randomBytes(32).toString('base64url')),
-    async cookie(session, request) {
-      await markSessionSigned(db, session.conversation);
-      const secure = isSecure(request);
-      const name = secure ? SECURE_COOKIE : COOKIE;
-      const age = WEB_LIMITS.sessionDays * SECONDS_A_DAY;
-      const attributes = [
-        'Path=/',
-        `Max-Age=${age}`,
-        'HttpOnly',
-        'SameSite=Strict',
-        ...(secure ? ['Secure'] : []),
-      ];
-      return [`${name}=${session.secret}.${await signatureOf(session.secret)}`, ...attributes].join(
-        '; ',
-      );
-    },
-  };
+  async #signatureOf(secret: string): Promise<string> {
+    return createHmac('sha256', await this.#loadKey())
+      .update(`session of the page ${secret}`)
+      .digest('base64url');
+  }
+
+  #loadKey(): Promise<string> {
+    this.#key ??= pageSessionKey(this.#db).catch((error: unknown) => {
+      this.#key = null;
+      throw error;
+    });
+    return this.#key;
+  }
 }
 
 /** Returns whether a request carries the session's token. Compares in constant time. */

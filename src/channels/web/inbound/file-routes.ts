@@ -35,38 +35,10 @@ export interface FileRoutesOptions {
  * Uploads files, each separately before the message that names it, and discards them before that
  * message.
  */
-export function fileRoutes({
-  db,
-  files,
-  sessions,
-  admission,
-  maxBytes,
-}: FileRoutesOptions): Route[] {
+export function fileRoutes(options: FileRoutesOptions): Route[] {
+  const { db, sessions, admission } = options;
   const pacer = createPacer(WEB_LIMITS.uploads);
   const slots = createSlots(WEB_LIMITS.uploads);
-
-  async function upload(
-    request: IncomingMessage,
-    conversation: string,
-    slot: Slot,
-  ): Promise<UploadedFile> {
-    const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
-    // Checked before reading if the request declares its size, so that no client sends ten
-    // megabytes for nothing.
-    const announced = Number(request.headers['content-length'] ?? 0);
-    if (announced <= maxBytes) await admission.admitBytes(request, announced);
-    const content = await readBody(request, maxBytes, slot.signal).catch((error: unknown) => {
-      const isTooLarge = error instanceof WebRefusal && error.problem === 'too-large';
-      throw isTooLarge ? fileRefusal({ name, problem: 'too-large', maxBytes }, locale) : error;
-    });
-    slot.arrived();
-    if (announced === 0) await admission.admitBytes(request, content.length);
-    const file = await files.keepBytes({ conversation, id, name, content, receivedAt: new Date() });
-    if (file.content?.kind !== 'kept')
-      throw fileRefusal({ name, problem: problemOf(file), maxBytes }, locale);
-    admission.fileWaits(request, file.content.id, file.bytes ?? 0);
-    return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
-  }
 
   return [
     {
@@ -85,7 +57,7 @@ export function fileRoutes({
         sendJson(
           response,
           200,
-          await slots.run(user, (slot) => upload(request, conversation, slot)),
+          await slots.run(user, (slot) => upload(options, request, conversation, slot)),
         );
       },
     },
@@ -101,6 +73,30 @@ export function fileRoutes({
       },
     },
   ];
+}
+
+async function upload(
+  { files, admission, maxBytes }: FileRoutesOptions,
+  request: IncomingMessage,
+  conversation: string,
+  slot: Slot,
+): Promise<UploadedFile> {
+  const { id, name, locale } = parseRequest(uploadRequest, queryOf(request));
+  // Checked before reading if the request declares its size, so that no client sends ten
+  // megabytes for nothing.
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced <= maxBytes) await admission.admitBytes(request, announced);
+  const content = await readBody(request, maxBytes, slot.signal).catch((error: unknown) => {
+    const isTooLarge = error instanceof WebRefusal && error.problem === 'too-large';
+    throw isTooLarge ? fileRefusal({ name, problem: 'too-large', maxBytes }, locale) : error;
+  });
+  slot.arrived();
+  if (announced === 0) await admission.admitBytes(request, content.length);
+  const file = await files.keepBytes({ conversation, id, name, content, receivedAt: new Date() });
+  if (file.content?.kind !== 'kept')
+    throw fileRefusal({ name, problem: problemOf(file), maxBytes }, locale);
+  admission.fileWaits(request, file.content.id, file.bytes ?? 0);
+  return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { MessageView } from '../../../store/web-messages.ts';
-import { createFailureLog } from '../inbound/failure-log.ts';
+import { createFailureLog, type FailureLog } from '../inbound/failure-log.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import type { PageState } from '../render/page-view.ts';
@@ -41,72 +41,84 @@ interface Stream {
   sending: boolean;
 }
 
+export function createStreams(source: StreamSource, log: Log): Streams {
+  return new PageStreams(source, log);
+}
+
 /**
  * Streams hold no messages: each reads what it hasn't sent yet, so a slow or lost page costs
  * nothing.
  */
-export function createStreams(source: StreamSource, log: Log): Streams {
-  const failures = createFailureLog(log);
-  const open = new Map<string, Stream[]>();
-  let closed = false;
-  const heartbeat = setInterval(
-    () => [...open.values()].flat().forEach(beat),
-    WEB_LIMITS.heartbeatMs,
-  ).unref();
+class PageStreams implements Streams {
+  readonly #source: StreamSource;
+  readonly #failures: FailureLog;
+  readonly #open = new Map<string, Stream[]>();
+  readonly #heartbeat: NodeJS.Timeout;
+  #closed = false;
+
+  constructor(source: StreamSource, log: Log) {
+    this.#source = source;
+    this.#failures = createFailureLog(log);
+    this.#heartbeat = setInterval(() => this.#beat(), WEB_LIMITS.heartbeatMs).unref();
+  }
+
+  open(conversation: string, response: ServerResponse, after: number): void {
+    if (this.#closed) throw new WebRefusal('unavailable');
+    const stream: Stream = { conversation, response, sent: after, wanted: null, sending: false };
+    const streams = [...(this.#open.get(conversation) ?? []), stream];
+    this.#open.set(conversation, streams);
+    if (streams.length > WEB_LIMITS.streamsPerSession) streams[0]?.response.end();
+    response.once('close', () => this.#remove(stream));
+    beginStream(response);
+    this.#want(stream, 'messages-and-state');
+  }
+
+  changed(conversation: string, news: StreamUpdate): void {
+    for (const stream of this.#open.get(conversation) ?? []) this.#want(stream, news);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#heartbeat);
+    for (const stream of [...this.#open.values()].flat()) stream.response.end();
+    this.#open.clear();
+  }
 
   /** Also checks for updates, because another process may have delivered some. */
-  function beat(stream: Stream): void {
-    push(stream, 'event: beat\ndata: {}\n\n');
-    want(stream, 'messages');
+  #beat(): void {
+    for (const stream of [...this.#open.values()].flat()) {
+      push(stream, 'event: beat\ndata: {}\n\n');
+      this.#want(stream, 'messages');
+    }
   }
 
-  function want(stream: Stream, news: StreamUpdate): void {
+  #want(stream: Stream, news: StreamUpdate): void {
     if (stream.wanted !== 'messages-and-state') stream.wanted = news;
-    if (!stream.sending) void sendWanted(stream);
+    if (!stream.sending) void this.#sendWanted(stream);
   }
 
-  async function sendWanted(stream: Stream): Promise<void> {
+  async #sendWanted(stream: Stream): Promise<void> {
     stream.sending = true;
     try {
       while (stream.wanted !== null && !stream.response.writableEnded) {
         const news = stream.wanted;
         stream.wanted = null;
-        await sendNews(source, stream, news);
+        await sendNews(this.#source, stream, news);
       }
     } catch (error) {
-      failures.failed(error, { conversation: stream.conversation }, 'page stream failed');
+      const { conversation } = stream;
+      this.#failures.failed(error, { conversation }, 'page stream failed');
       stream.response.destroy();
     }
     stream.sending = false;
   }
 
-  function remove(stream: Stream): void {
-    const rest = (open.get(stream.conversation) ?? []).filter((other) => other !== stream);
-    if (rest.length > 0) open.set(stream.conversation, rest);
-    else open.delete(stream.conversation);
+  #remove(stream: Stream): void {
+    const { conversation } = stream;
+    const rest = (this.#open.get(conversation) ?? []).filter((other) => other !== stream);
+    if (rest.length > 0) this.#open.set(conversation, rest);
+    else this.#open.delete(conversation);
   }
-
-  return {
-    open(conversation, response, after) {
-      if (closed) throw new WebRefusal('unavailable');
-      const stream: Stream = { conversation, response, sent: after, wanted: null, sending: false };
-      const streams = [...(open.get(conversation) ?? []), stream];
-      open.set(conversation, streams);
-      if (streams.length > WEB_LIMITS.streamsPerSession) streams[0]?.response.end();
-      response.once('close', () => remove(stream));
-      beginStream(response);
-      want(stream, 'messages-and-state');
-    },
-    changed(conversation, news) {
-      for (const stream of open.get(conversation) ?? []) want(stream, news);
-    },
-    close() {
-      closed = true;
-      clearInterval(heartbeat);
-      for (const stream of [...open.values()].flat()) stream.response.end();
-      open.clear();
-    },
-  };
 }
 
 async function sendNews(source: StreamSource, stream: Stream, news: StreamUpdate): Promise<void> {
