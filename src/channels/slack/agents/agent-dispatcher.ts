@@ -3,6 +3,7 @@ import type { Who } from '../../../store/slack/address.ts';
 import { isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
 import type { Payload } from '../inbound/bolt-app.ts';
 import { type ArrivalInfo, timesOf } from '../inbound/inbound-event.ts';
+import type { Incoming } from '../inbound/incoming.ts';
 import { messageText } from '../inbound/message-text.ts';
 import type { AgentEvent } from './agent-event.ts';
 import type { CommandResults } from './command-results.ts';
@@ -26,7 +27,7 @@ export interface AgentDispatcher {
   /** Handles a payload if it is for the helpdesk. */
   handle(payload: Payload, arrival: ArrivalInfo): Promise<HandleResult>;
   /** Returns whether a payload is for the helpdesk, regardless of who sent it. */
-  isFor(body: unknown, isEvent: boolean): boolean;
+  isFor(incoming: Incoming): boolean;
 }
 
 export type HandleResult =
@@ -59,9 +60,9 @@ export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentD
   const isDesk = (channel: string) =>
     settings.places().some((place) => readDeskAddress(place).channel === channel);
   return {
-    isFor: (body, isEvent) => parseAgentEvent(body, isEvent, null, isDesk) !== null,
+    isFor: (incoming) => parseAgentEvent(incoming, null, isDesk) !== null,
     async handle(payload, arrival) {
-      const event = parseAgentEvent(payload.body, payload.isEvent, arrival.self.user, isDesk);
+      const event = parseAgentEvent(payload.incoming, arrival.self.user, isDesk);
       if (event === null) return NOT_OURS;
       settings.learn(event.who);
       return take(settings, { event, payload, arrival });

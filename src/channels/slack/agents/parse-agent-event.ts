@@ -3,6 +3,7 @@ import type { Who } from '../../../store/slack/address.ts';
 import { isCommandInChat } from '../../../tickets/agent-command/command-in-chat.ts';
 import { fileNotes } from '../inbound/file-notes.ts';
 import { isDirect } from '../inbound/inbound-event.ts';
+import type { Incoming } from '../inbound/incoming.ts';
 import { messageText } from '../inbound/message-text.ts';
 import {
   blockActionsSchema,
@@ -36,14 +37,12 @@ const writerSchema = z.object({ message: z.object({ user: text, bot_id: text }) 
 
 /** Returns who requests what of the helpdesk's side, or null if the payload isn't for it. */
 export function parseAgentEvent(
-  body: unknown,
-  isEvent: boolean,
+  { kind, body }: Pick<Incoming, 'kind' | 'body'>,
   botUserId: string | null,
   isDesk: IsHelpdeskChannel,
 ): AgentEvent | null {
-  if (isEvent) return written(body, botUserId, isDesk);
-  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : 'command';
-  switch (type) {
+  if (kind === 'event') return written(body, botUserId, isDesk);
+  switch ('type' in body ? body.type : 'command') {
     case 'block_actions':
       return pressed(body);
     case 'view_submission':

@@ -56,7 +56,7 @@ export function createGuests({
         enterprise,
         user: externalUserId(user, external),
       };
-      if (standing === 'guest' && !deskSide.isFor(payload.body, payload.isEvent)) {
+      if (standing === 'guest' && !deskSide.isFor(payload.incoming)) {
         return { kind: 'served', arrival: { ...arrival, guest } };
       }
       log.info(
@@ -73,12 +73,12 @@ export function createGuests({
    * messages aren't meant for us.
    */
   async function refuse(
-    { body, isEvent, respond }: Payload,
+    { incoming: { kind, body }, respond }: Payload,
     guest: Who,
     arrival: ArrivalInfo,
     word: 'sorry' | 'external',
   ): Promise<void> {
-    const meant = isEvent ? readEvent(body, arrival) : null;
+    const meant = kind === 'event' ? readEvent(body, arrival) : null;
     if (meant !== null && meant.kind !== 'inbound') return;
     const place = meant?.inbound.place ?? placeIn(body);
     const text = escapeText(say(word, await languages(guest)));

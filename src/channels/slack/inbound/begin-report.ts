@@ -13,7 +13,7 @@ import { type ArrivalInfo, type InboundEvent, timesOf } from './inbound-event.ts
 import type { Languages } from './languages.ts';
 import type { Interaction } from './parse-interaction.ts';
 
-type Came = Pick<Payload, 'respond' | 'body'>;
+type Came = Pick<Payload, 'respond' | 'incoming'>;
 type Command = Extract<Interaction, { kind: 'command' }>;
 type Begun = Command | Extract<Interaction, { kind: 'shortcut' }>;
 
@@ -43,9 +43,9 @@ export async function beginReport(
 export function routeOf(
   settings: ReportSettings,
   inbound: InboundEvent,
-  { respond, body }: Came,
+  { respond, incoming }: Came,
 ): ReplyRoute {
-  const after = isAlreadyThere(body) ? undefined : () => lead(settings, inbound, respond);
+  const after = isAlreadyThere(incoming.body) ? undefined : () => lead(settings, inbound, respond);
   return { respond, after };
 }
 

@@ -28,8 +28,6 @@ export type Handle = (payload: Payload) => Promise<void>;
 
 export interface Payload {
   readonly incoming: Incoming;
-  readonly body: unknown;
-  readonly isEvent: boolean;
   readonly self: { readonly user: string | null; readonly bot: string | null };
   /**
    * Acknowledges a submitted form at once, with what Slack should do with it; without this, the
@@ -109,8 +107,6 @@ class SlackApp extends App {
     ack: (answer?: ViewResponseAction) => Promise<void>,
   ): Promise<void> {
     const { handle, responder, log } = this.settings;
-    const { body, kind } = incoming;
-    const isEvent = kind === 'event';
     const self = await this.selfFor(incoming);
     if (self === null) {
       log.warn({ channel: 'slack' }, 'slack payload ignored: app not installed in its workspace');
@@ -119,8 +115,6 @@ class SlackApp extends App {
     let isAnswered = false;
     await handle({
       incoming,
-      body,
-      isEvent,
       self,
       async answerForm(answer) {
         isAnswered = true;

@@ -14,7 +14,7 @@ import type { Handle, Payload } from './bolt-app.ts';
 import { type Forms, openForm, readSubmission } from './forms.ts';
 import type { ArrivalInfo } from './inbound-event.ts';
 import type { Incoming } from './incoming.ts';
-import { readEvent } from './parse-event.ts';
+import { readEvent, type SlackEvent } from './parse-event.ts';
 import { type Interaction, readInteraction } from './parse-interaction.ts';
 import { sentAtOf } from './sent-at.ts';
 
@@ -50,16 +50,17 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   const guests = createGuests(dispatch);
   const means: Means = { ...dispatch, background };
   return {
-    faultOf({ body, kind }) {
-      const arrival = arrivalOf(dispatch, NOBODY, body);
-      const isEvent = kind === 'event';
-      const meant = isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
-      return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(body, isEvent)
+    faultOf(incoming) {
+      const meant = read(incoming, arrivalOf(dispatch, NOBODY, incoming.body));
+      return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(incoming)
         ? meant.reason
         : null;
     },
     async handle(payload) {
-      const admitted = await guests.admit(payload, arrivalOf(dispatch, payload.self, payload.body));
+      const admitted = await guests.admit(
+        payload,
+        arrivalOf(dispatch, payload.self, payload.incoming.body),
+      );
       if (admitted.kind === 'served') return handle(means, payload, admitted.arrival);
       background.run('refusal', admitted.refuse);
     },
@@ -83,7 +84,7 @@ async function handle(means: Means, payload: Payload, arrival: ArrivalInfo): Pro
     case 'undecided':
       return undecided(means, payload, handled, arrival);
     case 'not-ours':
-      return payload.isEvent
+      return payload.incoming.kind === 'event'
         ? event(means, payload, arrival)
         : interaction(means, payload, arrival);
     default:
@@ -100,14 +101,14 @@ async function undecided(
   { undecided: line, trigger }: Extract<HandleResult, { kind: 'undecided' }>,
   arrival: ArrivalInfo,
 ): Promise<void> {
-  const { body, respond, isEvent } = payload;
-  const meant = isEvent ? readEvent(body, arrival) : readInteraction(body, arrival);
+  const { incoming, respond } = payload;
+  const meant = read(incoming, arrival);
   const inbound = meant.kind === 'inbound' || meant.kind === 'command' ? meant.inbound : null;
   await means.undecided.take(
     { ...line, inbound },
     {
       tell: (command) => means.tellAgent(command, { respond, trigger }),
-      aside: isEvent || inbound === null ? {} : routeOf(means, inbound, payload),
+      aside: incoming.kind === 'event' || inbound === null ? {} : routeOf(means, inbound, payload),
       explain: async () => {
         if (meant.kind === 'command') explain(means, meant, respond);
       },
@@ -115,8 +116,12 @@ async function undecided(
   );
 }
 
-async function event(means: Means, { body }: Payload, arrival: ArrivalInfo): Promise<void> {
-  const meant = readEvent(body, arrival);
+function read({ kind, body }: Incoming, arrival: ArrivalInfo): SlackEvent | Interaction {
+  return kind === 'event' ? readEvent(body, arrival) : readInteraction(body, arrival);
+}
+
+async function event(means: Means, { incoming }: Payload, arrival: ArrivalInfo): Promise<void> {
+  const meant = readEvent(incoming.body, arrival);
   switch (meant.kind) {
     case 'inbound':
       await means.intake.take(meant.inbound);
@@ -133,8 +138,8 @@ async function event(means: Means, { body }: Payload, arrival: ArrivalInfo): Pro
 }
 
 async function interaction(means: Means, payload: Payload, arrival: ArrivalInfo): Promise<void> {
-  const { respond, body } = payload;
-  const meant = readInteraction(body, arrival);
+  const { respond, incoming } = payload;
+  const meant = readInteraction(incoming.body, arrival);
   switch (meant.kind) {
     case 'inbound': {
       const { inbound, home } = meant;

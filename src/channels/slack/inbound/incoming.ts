@@ -111,11 +111,7 @@ function ofEvent(payload: Incoming['body'], body: Body, event: Event): Incoming 
     // installation.
     body: isOrganization || installed === null ? payload : { ...payload, team_id: installed },
     installation: { team: isOrganization ? null : installed, enterprise },
-    external: externalTo(
-      isOrganization ? null : installed,
-      sender,
-      body.is_ext_shared_channel === true,
-    ),
+    external: externalTo(isOrganization ? null : installed, sender, body),
     user: event.user ?? null,
     responseUrl: null,
     isRemoval: REMOVALS.has(event.type),
@@ -136,23 +132,20 @@ function ofInteraction(payload: Incoming['body'], body: Body): Incoming {
       team: isOrganization ? null : installed,
       enterprise: body.enterprise?.id ?? body.enterprise_id ?? null,
     },
-    external: externalTo(installed, sender, body.is_ext_shared_channel === true),
+    external: externalTo(installed, sender, body),
     user: body.user?.id ?? body.user_id ?? null,
     responseUrl: body.response_url ?? null,
     isRemoval: false,
   };
 }
 
-/**
- * @param isShared True in a channel of several organizations, where an organization-wide
- * installation has to ask.
- */
 function externalTo(
   installed: string | null,
   sender: string | null,
-  isShared: boolean,
+  { is_ext_shared_channel: isShared }: Body,
 ): string | null {
   if (sender === null) return null;
-  if (installed === null) return isShared ? sender : null;
+  // In a channel of several organizations, an organization-wide installation has to ask.
+  if (installed === null) return isShared === true ? sender : null;
   return sender === installed ? null : sender;
 }
