@@ -38,7 +38,7 @@ export async function replyToAgent(tools: AgentTools, answering: ReplyContext): 
     tools,
     listener,
     withReport(messages, reply, command),
-    answering.inPlace === true && isNextPage(command, reply),
+    answering.inPlace === true && isNextPage(command, reply) ? 'in-place' : 'new',
   );
 }
 

@@ -38,6 +38,9 @@ export function lineOf(sentence: string): SlackMessage {
  */
 const MAX_RESPONSES = 5;
 
+/** Whether the first message is a new one, or replaces the one the person acted on. */
+export type ReplyPlacement = 'new' | 'in-place';
+
 /**
  * Sends one person a message where they acted, in the same thread, or in their direct messages if
  * an ephemeral message isn't possible there. Never fails: messages that can't be delivered are
@@ -47,10 +50,10 @@ export async function replyInPrivate(
   telling: PrivateReplyContext,
   listener: PrivateRecipient,
   messages: readonly SlackMessage[],
-  replaces = false,
+  placement: ReplyPlacement = 'new',
 ): Promise<void> {
   try {
-    await attempt(telling, listener, messages, replaces);
+    await attempt(telling, listener, messages, placement);
   } catch (error) {
     const reason = error instanceof DeliveryError ? error.message : 'unknown';
     telling.log.warn(
@@ -64,7 +67,7 @@ async function attempt(
   telling: PrivateReplyContext,
   { who, at, respond }: PrivateRecipient,
   messages: readonly SlackMessage[],
-  replaces: boolean,
+  placement: ReplyPlacement,
 ): Promise<void> {
   const { channel, thread } = at;
   const isHere = channel !== null && telling.isDesk(who, channel);
@@ -72,9 +75,9 @@ async function attempt(
   if (
     respond !== undefined &&
     messages.length <= MAX_RESPONSES &&
-    !(isHere && thread !== null && !replaces)
+    !(isHere && thread !== null && placement === 'new')
   ) {
-    if (await responded(telling.log, respond, messages, replaces)) return;
+    if (await responded(telling.log, respond, messages, placement)) return;
   }
   if (isHere) return whisper(telling, who, { channel, thread }, messages);
   const own = await telling.directMessages(who);
@@ -92,12 +95,12 @@ async function responded(
   log: Log,
   respond: Responding,
   messages: readonly SlackMessage[],
-  replaces: boolean,
+  placement: ReplyPlacement,
 ): Promise<boolean> {
   for (const [index, message] of messages.entries()) {
     try {
       await textWhereRefused(log, message, (shown) =>
-        respond({ ...shown, replaces: replaces && index === 0 }),
+        respond({ ...shown, replaces: placement === 'in-place' && index === 0 }),
       );
     } catch (error) {
       if (index > 0 || !(error instanceof DeliveryError)) throw error;

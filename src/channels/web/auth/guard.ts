@@ -11,9 +11,9 @@ const LOOPBACK_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
  * foreign name that resolves to this machine (DNS rebinding) must not read the page.
  * @throws WebRefusal `wrong-host`
  */
-export function checkHost(request: IncomingMessage, allowRemote: boolean): void {
+export function checkHost(request: IncomingMessage, allowed: 'any' | 'loopback'): void {
   const host = hostnameOf(request.headers.host);
-  if (host === null || !(allowRemote || LOOPBACK_NAMES.has(host)))
+  if (host === null || (allowed === 'loopback' && !LOOPBACK_NAMES.has(host)))
     throw new WebRefusal('wrong-host');
 }
 

@@ -45,7 +45,7 @@ export function mountRoutes(
     name: string,
   ) {
     try {
-      checkHost(request, allowRemote);
+      checkHost(request, allowRemote ? 'any' : 'loopback');
       await handler(request, response, name);
     } catch (error) {
       sendFailure(request, response, error, failures);

@@ -129,12 +129,12 @@ function causeView(
       mark: stands ? 'here' : (attempt?.outcome ?? 'ahead'),
     };
   });
-  const mark = journey.isRuledOut(runbook, id, when) ? 'ruled-out' : markOf(stages, here);
+  const standing = here ? 'here' : markOf(stages);
+  const mark = journey.isRuledOut(runbook, id, when) ? 'ruled-out' : standing;
   return { title, audience: fix.audience, mark, stages };
 }
 
-function markOf(stages: readonly MapStage[], here: boolean): MapCause['mark'] {
-  if (here) return 'here';
+function markOf(stages: readonly MapStage[]): MapCause['mark'] {
   if (stages.some(({ mark }) => mark === 'fixed')) return 'fixed';
   return stages.every(({ mark }) => mark === 'ahead') ? 'ahead' : 'tried';
 }

@@ -18,29 +18,33 @@ export interface Browser {
  * Returns the browser's existing secret, so that links opened in two tabs both work, or creates
  * one.
  */
-export function browserOf(request: IncomingMessage, secure: boolean): Browser {
-  const secret = browserSecret(request, secure) ?? randomBytes(32).toString('base64url');
+export function browserOf(request: IncomingMessage, publicUrl: string): Browser {
+  const secret = browserSecret(request, publicUrl) ?? randomBytes(32).toString('base64url');
   // Lax, not Strict: the redirect from Slack is a link from another site.
   const attributes = [
     'Path=/',
     `Max-Age=${SECONDS}`,
     'HttpOnly',
     'SameSite=Lax',
-    ...(secure ? ['Secure'] : []),
+    ...(isSecure(publicUrl) ? ['Secure'] : []),
   ];
-  return { secret, cookie: [`${cookieName(secure)}=${secret}`, ...attributes].join('; ') };
+  return { secret, cookie: [`${cookieName(publicUrl)}=${secret}`, ...attributes].join('; ') };
 }
 
 /** Returns the secret in the request's cookie, or null if it has none of ours. */
-export function browserSecret(request: IncomingMessage, secure: boolean): string | null {
+export function browserSecret(request: IncomingMessage, publicUrl: string): string | null {
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const [name, value] = part.trim().split('=');
-    if (name === cookieName(secure) && value !== undefined && SECRET.test(value)) return value;
+    if (name === cookieName(publicUrl) && value !== undefined && SECRET.test(value)) return value;
   }
   return null;
 }
 
 /** Over HTTPS, uses the prefix that keeps other hosts of the domain from setting the cookie. */
-function cookieName(secure: boolean): string {
-  return secure ? '__Host-signpost-install' : 'signpost-install';
+function cookieName(publicUrl: string): string {
+  return isSecure(publicUrl) ? '__Host-signpost-install' : 'signpost-install';
+}
+
+function isSecure(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:');
 }

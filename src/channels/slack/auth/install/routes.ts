@@ -49,7 +49,7 @@ function begin(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const browser = browserOf(request, isSecure(routes.publicUrl));
+  const browser = browserOf(request, routes.publicUrl);
   const target = new URL(routes.authorizeUrl);
   target.searchParams.set('client_id', routes.exchange.clientId);
   target.searchParams.set('scope', BOT_SCOPES.join(','));
@@ -83,7 +83,7 @@ type Finish = Omit<Page, 'link'> & Partial<Pick<Page, 'link'>>;
 async function finish(routes: InstallRoutes, request: IncomingMessage): Promise<Finish> {
   const query = new URL(request.url ?? '', 'http://localhost').searchParams;
   const now = new Date(routes.now());
-  const browser = browserSecret(request, isSecure(routes.publicUrl));
+  const browser = browserSecret(request, routes.publicUrl);
   const state = readState(routes.seal, query.get('state'), browser, now);
   if (typeof state === 'string') return refused(routes, state);
   if (!(await spendLink(routes.store.db, state, now))) return refused(routes, 'used');
@@ -123,10 +123,6 @@ function openLink(id: string): string {
   return id.startsWith('T')
     ? `https://app.slack.com/client/${encodeURIComponent(id)}`
     : 'https://app.slack.com/client';
-}
-
-function isSecure(publicUrl: string): boolean {
-  return publicUrl.startsWith('https:');
 }
 
 function errorName(error: unknown): string {

@@ -59,7 +59,7 @@ function single(piece: Exclude<Piece, Line | Step | Show>, largest: 1 | 2): Know
     case 'caption':
       return caption(piece.runs);
     case 'heading':
-      return heading(piece.runs, piece.level <= largest);
+      return piece.level <= largest ? header(piece.runs) : boldLine(piece.runs);
     case 'divider':
       return [{ type: 'divider' }];
     case 'block':
@@ -144,11 +144,13 @@ function caption(runs: readonly RichTextElement[]): KnownBlock[] {
   }));
 }
 
-function heading(runs: readonly RichTextElement[], large: boolean): KnownBlock[] {
+function header(runs: readonly RichTextElement[]): KnownBlock[] {
   const text = runs.map(textOf).join('').replace(/\s+/g, ' ');
-  if (large && text.length <= SLACK_LIMITS.header) {
-    return [{ type: 'header', text: plainText(text, SLACK_LIMITS.header) }];
-  }
+  if (text.length > SLACK_LIMITS.header) return boldLine(runs);
+  return [{ type: 'header', text: plainText(text, SLACK_LIMITS.header) }];
+}
+
+function boldLine(runs: readonly RichTextElement[]): KnownBlock[] {
   return paragraphs([
     { kind: 'line', apart: true, boxed: false, runs: [bold(runs.map(textOf).join(''))] },
   ]);

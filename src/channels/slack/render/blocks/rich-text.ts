@@ -19,7 +19,12 @@ export const drawRichText: Draw = (element, page) => {
   const shown = runs.map((run) => toElement(run));
   if (runs.every(({ size, weight }) => LARGE.has(size) && weight === 'Bolder')) {
     return [
-      { kind: 'heading', apart: true, level: 1, runs: runs.map((run) => toElement(run, false)) },
+      {
+        kind: 'heading',
+        apart: true,
+        level: 1,
+        runs: runs.map((run) => toElement(run, 'Default')),
+      },
     ];
   }
   // Slack's small print supports links only in its own markup, which isn't used here, so text with
@@ -35,7 +40,7 @@ export const drawRichText: Draw = (element, page) => {
       kind: 'line',
       apart: true,
       boxed: page.boxed,
-      runs: label ? runs.map((run) => toElement(run, true)) : shown,
+      runs: label ? runs.map((run) => toElement(run, 'Bolder')) : shown,
     },
   ];
 };
@@ -62,9 +67,9 @@ function toRun(inline: unknown): Run {
   return { ...inline, text: stringIn(inline.text) };
 }
 
-function toElement(run: Run, bold: boolean = run.weight === 'Bolder'): RichTextElement {
+function toElement(run: Run, weight: unknown = run.weight): RichTextElement {
   const style = {
-    ...(bold ? { bold: true } : {}),
+    ...(weight === 'Bolder' ? { bold: true } : {}),
     ...(run.italic === true ? { italic: true } : {}),
     ...(run.fontType === 'Monospace' ? { code: true } : {}),
   };
