@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import type { SlackOverrides } from '../channels/slack/channel.ts';
 import type { TeamsOverrides } from '../channels/teams/channel.ts';
-import { createWebDesk, WEB_DESK } from '../channels/web/agents/web-desk.ts';
+import { createWebDesk, WEB_DESK } from '../channels/web/agents/agent-side.ts';
 import { createWebChannel } from '../channels/web/channel.ts';
 import type { Config } from '../config/config.ts';
 import type { World } from '../conversation/world.ts';

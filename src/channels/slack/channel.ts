@@ -9,7 +9,7 @@ import type { ChannelHealth } from '../../ports/channel-health.ts';
 import type { FileHost } from '../../ports/file-host.ts';
 import { sharedTarget } from '../../store/slack/address.ts';
 import type { Store } from '../../store/store.ts';
-import { createAgentParts, type HelpdeskAccess } from './agents/parts.ts';
+import { createAgentParts, type HelpdeskAccess } from './agents/agent-side.ts';
 import { createUndecidedRows } from './agents/undecided-rows.ts';
 import { connectWorkspaces, type InstalledApp } from './auth/connect-workspaces.ts';
 import { createStandingOf } from './auth/outsiders.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Unsupported } from '../../../conversation/event.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { AgentDispatcher, HandleResult } from '../agents/agent-dispatcher.ts';
-import type { AgentParts } from '../agents/parts.ts';
+import type { AgentParts } from '../agents/agent-side.ts';
 import type { UndecidedInbox } from '../agents/undecided-rows.ts';
 import { createGuests } from '../auth/guests.ts';
 import type { StandingOf } from '../auth/outsiders.ts';

@@ -6,10 +6,10 @@ import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, pressRefused } from '../inbound/invoke.ts';
 import { closingWith, readTask, takeTask } from './dialogs.ts';
 import { isAboutMessage, openMessageForm, takeMessageForm } from './from-message.ts';
-import type { DeskParts } from './parts.ts';
 import { placeOf } from './place.ts';
 import { parseExecuted, takeExecuted, takeSubmitted } from './pressed.ts';
 import { readSearch, searchRefused, takeSearch } from './search.ts';
+import type { DeskParts } from './tools.ts';
 import { commandInChat, takeTypedInDesk } from './typed.ts';
 import { languageOf, say } from './words.ts';
 

@@ -14,12 +14,12 @@ import { TEAMS_LIMITS } from '../limits.ts';
 import type { Sender } from '../outbound/deliver.ts';
 import { createTeamsDesk, type TakeDesk } from './agent-dispatcher.ts';
 import { createChannelMessages } from './channel-messages.ts';
-import type { DeskParts } from './parts.ts';
 import { readPlace } from './place.ts';
 import { postInDesk } from './post.ts';
 import { createPrivateChats } from './private-chats.ts';
 import { createRoster } from './roster.ts';
 import { createServiceUrls } from './service-urls.ts';
+import type { DeskParts } from './tools.ts';
 
 export interface AgentSideSettings {
   readonly sender: Sender;

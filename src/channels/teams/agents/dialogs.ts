@@ -7,7 +7,7 @@ import type { Answer } from '../inbound/invoke.ts';
 import { CARD_TYPE } from '../render/card-message.ts';
 import { actorOf, toAgentInput } from './agent-input.ts';
 import { dialogCard } from './helpdesk-card.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskParts } from './tools.ts';
 
 const taskSchema = z.object({ data: z.unknown() });
 

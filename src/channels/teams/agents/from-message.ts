@@ -19,7 +19,7 @@ import {
   messageForm,
   readMessageForm,
 } from './message-form.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskParts } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 const COMMAND = 'create-ticket';

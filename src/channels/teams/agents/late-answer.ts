@@ -1,7 +1,7 @@
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import { logFailure } from '../../../store/log-failure.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskParts } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /**

@@ -6,8 +6,8 @@ import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, cardAnswer, pressRefused, sentenceAnswer } from '../inbound/invoke.ts';
 import { actorOf, toAgentInput } from './agent-input.ts';
 import { personalCard, REFRESH } from './helpdesk-card.ts';
-import type { DeskParts } from './parts.ts';
 import { answerInPrivate, untold } from './reply-to-agent.ts';
+import type { DeskParts } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /**

@@ -6,7 +6,7 @@ import { isPersonal } from '../inbound/activity.ts';
 import { cardMessage } from '../render/card-message.ts';
 import { actorOf } from './agent-input.ts';
 import { personalCard } from './helpdesk-card.ts';
-import type { DeskParts } from './parts.ts';
+import type { DeskParts } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /** Result of a private answer; `no-chat` if the person has no chat with the bot. */

@@ -9,8 +9,8 @@ import type { TeamsActivity } from '../inbound/activity.ts';
 import type { Answer } from '../inbound/invoke.ts';
 import { CARD_TYPE } from '../render/card-message.ts';
 import { toAgentInput } from './agent-input.ts';
-import type { DeskParts } from './parts.ts';
 import { previewOf, rowCard } from './result-cards.ts';
+import type { DeskParts } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /** Searches of the message extension, as named in the manifest. */

@@ -8,9 +8,9 @@ import {
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import { messageText } from '../inbound/message-text.ts';
 import { actorOf, toAgentInput, typedLine } from './agent-input.ts';
-import type { DeskParts } from './parts.ts';
 import { rootMessageOf, type TeamsHelpdeskChannel } from './place.ts';
 import { answerInPrivate } from './reply-to-agent.ts';
+import type { DeskParts } from './tools.ts';
 
 /**
  * Takes a message to the bot in a desk's channel, or in a thread there, as a command. Only the
