@@ -152,10 +152,11 @@ async function startSlack(parts: ChannelParts): Promise<RunningChannel> {
   const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.slack === null) return NOT_THERE;
   const { createSlackChannel } = await import('../channels/slack/channel.ts');
-  const { requesterService: desk, inbox } = helpdesk;
-  const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, desk, log };
+  const { requesterService, inbox } = helpdesk;
+  const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, log };
   const slack = createSlackChannel({
     ...settings,
+    requesterService,
     helpdesk,
     health,
     ending,

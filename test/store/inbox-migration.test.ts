@@ -77,7 +77,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
   const turns: string[] = [];
   const inbox = createInbox({ store, log: silentLog });
   const rows = createEventRows({
-    desk: {
+    requesterService: {
       turn: async ({ id, conversation }: ChatEvent) => {
         turns.push(`${id} in ${conversation}`);
         return { duplicate: false, decided: null };

@@ -9,7 +9,7 @@ import type { ChannelHealth } from '../../ports/channel-health.ts';
 import type { FileHost } from '../../ports/file-host.ts';
 import { sharedTarget } from '../../store/slack/address.ts';
 import type { Store } from '../../store/store.ts';
-import { createAgentParts, type HelpdeskAccess } from './agents/agent-side.ts';
+import { createAgentSide, type HelpdeskAccess } from './agents/agent-side.ts';
 import { createUndecidedRows } from './agents/undecided-rows.ts';
 import { connectWorkspaces, type InstalledApp } from './auth/connect-workspaces.ts';
 import { createStandingOf } from './auth/outsiders.ts';
@@ -35,7 +35,7 @@ export interface SlackChannelSettings {
   readonly secrets: SlackSecrets;
   readonly store: Pick<Store, 'db'>;
   readonly inbox: Pick<Inbox, 'takeMasked' | 'register'>;
-  readonly desk: Pick<RequesterService, 'turn' | 'withFiles'>;
+  readonly requesterService: Pick<RequesterService, 'turn' | 'withFiles'>;
   readonly helpdesk: HelpdeskAccess;
   readonly log: Log;
   /** Notified of tokens that Slack refuses. */
@@ -83,7 +83,7 @@ export interface SlackChannel {
 /** Connects to Slack through Bolt. */
 export function createSlackChannel(settings: SlackChannelSettings): SlackChannel {
   const installed = connectWorkspaces(settings);
-  const { dispatcher, desk, sender, files } = assemble(settings, installed);
+  const { dispatcher, agentSide, sender, files } = assemble(settings, installed);
   const { workspaces } = installed;
   const { config, secrets, log, health, overrides = {} } = settings;
   const transport = createTransport({
@@ -101,7 +101,7 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
       name: 'slack',
       sharedTarget,
       deliver: (message) =>
-        message.audience === 'requester' ? deliver(sender, message) : desk.post(message),
+        message.audience === 'requester' ? deliver(sender, message) : agentSide.post(message),
     },
     files,
     mount(server) {
@@ -110,7 +110,7 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
     },
     async open() {
       await installed.prepare();
-      await desk.open();
+      await agentSide.open();
     },
     async connect() {
       await transport.connection?.start();
@@ -120,31 +120,34 @@ export function createSlackChannel(settings: SlackChannelSettings): SlackChannel
     },
     async settled() {
       await dispatcher.settled();
-      await desk.settled();
+      await agentSide.settled();
     },
   };
 }
 
 function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) {
-  const { config, helpdesk, inbox } = settings;
+  const { config, helpdesk, inbox, requesterService } = settings;
   const tools = createTools(settings, workspaces);
   const { api, changes, elapsedMs } = tools;
-  const eventRows = createEventRows({ ...tools, desk: settings.desk });
+  const eventRows = createEventRows({ ...tools, requesterService });
   const isSingle = config.install === 'single';
-  const desk = createAgentParts({ ...tools, inbox, helpdesk, isSingle });
+  const agentSide = createAgentSide({ ...tools, inbox, helpdesk, isSingle });
   const undecidedRows = createUndecidedRows({
     events: eventRows,
-    commands: desk.commandRows,
-    decide: desk.decide,
+    commands: agentSide.commandRows,
+    decide: agentSide.decide,
   });
-  inbox.register('slack', readRow([...desk.rows, readerOf(undecidedRows), readerOf(eventRows)]));
+  inbox.register(
+    'slack',
+    readRow([...agentSide.rows, readerOf(undecidedRows), readerOf(eventRows)]),
+  );
   const { externalWorkspaces: served = [] } = config;
   const dispatcher = createDispatcher({
     ...tools,
     intake: createRowInbox(inbox, eventRows),
     undecided: createRowInbox(inbox, undecidedRows),
-    deskSide: desk.side,
-    tellAgent: desk.tell,
+    agents: agentSide.dispatcher,
+    tellAgent: agentSide.tell,
     standingOf: createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 }),
     forms: tools,
     home: tools,
@@ -155,7 +158,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
     changes: { turn: changes.pass, hold: changes.hold },
     begun: createBegunPosts(),
   };
-  return { dispatcher, desk, sender, files: createFileHost(tools) };
+  return { dispatcher, agentSide, sender, files: createFileHost(tools) };
 }
 
 /** What requesters' side and the helpdesk's side share. */

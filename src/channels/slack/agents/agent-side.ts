@@ -36,7 +36,7 @@ import { createBrokenUploads } from './upload.ts';
 /** The parts of the helpdesk that Slack uses. */
 export type HelpdeskAccess = Pick<Helpdesk, 'agentService' | 'filing' | 'placesOn' | 'add'>;
 
-export interface DeskPartsSettings {
+export interface AgentSideSettings {
   readonly helpdesk: HelpdeskAccess;
   readonly db: Kysely<Database>;
   readonly inbox: Pick<Inbox, 'takeMasked'>;
@@ -55,8 +55,8 @@ export interface DeskPartsSettings {
   readonly log: Log;
 }
 
-export interface AgentParts {
-  readonly side: AgentDispatcher;
+export interface AgentSide {
+  readonly dispatcher: AgentDispatcher;
   readonly commandRows: CommandRows;
   /** Reads the helpdesk's rows in the inbox. */
   readonly rows: readonly WorkOn[];
@@ -76,7 +76,7 @@ export interface AgentParts {
 }
 
 /** Assembles the helpdesk's side of Slack. */
-export function createAgentParts(settings: DeskPartsSettings): AgentParts {
+export function createAgentSide(settings: AgentSideSettings): AgentSide {
   const { helpdesk, inbox, elapsedMs, log } = settings;
   const desks = createDesks(settings);
   const organizations = createOrganizations(settings.db, settings.api);
@@ -90,7 +90,7 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
     placeAt: desks.placeAt,
     isDesk: (who, channel) => desks.placeAt(who, channel) !== null,
     isOutside: createIsOutside({ api, timeoutMs: 1_500 }),
-    agentDesk: helpdesk.agentService,
+    agentService: helpdesk.agentService,
     filing: helpdesk.filing,
     running,
   };
@@ -112,7 +112,7 @@ export function createAgentParts(settings: DeskPartsSettings): AgentParts {
     tell,
     settled: running.settled,
     post: (message) => postInDesk(poster, message),
-    side: createAgentDispatcher({
+    dispatcher: createAgentDispatcher({
       ...tools,
       commands: createRowInbox(inbox, commandRows),
       filings: createRowInbox(inbox, filingRows),

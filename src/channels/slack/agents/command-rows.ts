@@ -13,7 +13,7 @@ export type CommandRows = RowKind<StoredCommand, Tell, AgentReply>;
 export type CommandInbox = RowInbox<StoredCommand, Tell>;
 
 export interface CommandRowSettings extends AgentInputSettings {
-  readonly agentDesk: Pick<AgentService, 'run'>;
+  readonly agentService: Pick<AgentService, 'run'>;
   /** How a process that didn't receive the command tells its result. */
   readonly tell: (command: StoredCommand) => Tell;
 }
@@ -31,7 +31,7 @@ export function createCommandRows(settings: CommandRowSettings): CommandRows {
         const asked = await toAgentInput(settings, command);
         return async (place) => {
           await place.head();
-          return settings.agentDesk.run(asked);
+          return settings.agentService.run(asked);
         };
       },
       after: tell,

@@ -13,7 +13,7 @@ import type { Undecided } from './undecided-rows.ts';
 const KNOWN_WITHIN_MS = 1_500;
 
 export interface DecideSettings {
-  readonly agentDesk: Pick<AgentService, 'isAgent'>;
+  readonly agentService: Pick<AgentService, 'isAgent'>;
   readonly people: Profiles;
 }
 
@@ -22,7 +22,7 @@ export interface DecideSettings {
  * report.
  */
 export async function decideCommand(
-  { agentDesk, people }: DecideSettings,
+  { agentService, people }: DecideSettings,
   { via, command }: Undecided,
 ): Promise<StoredCommand | null> {
   if (command.what.kind !== 'typed') return command;
@@ -31,7 +31,7 @@ export async function decideCommand(
   return text === null ? null : { ...command, what: { kind: 'typed', text } };
 
   async function isAgent(): Promise<boolean | null> {
-    const known = actorOf(people, command.who).then((actor) => agentDesk.isAgent(actor));
+    const known = actorOf(people, command.who).then((actor) => agentService.isAgent(actor));
     return resultWithin(known, KNOWN_WITHIN_MS);
   }
 }

@@ -29,7 +29,7 @@ export async function openDetails(tools: AgentTools, details: Details): Promise<
   const { who, at } = inbound;
   const [actor, localeTag] = await Promise.all([actorOf(tools.people, who), tools.languages(who)]);
   const { newId, at: time } = arrival;
-  const reply = await tools.agentDesk.run({
+  const reply = await tools.agentService.run({
     id: inbound.id,
     newId,
     at: time,

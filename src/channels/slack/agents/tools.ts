@@ -9,7 +9,7 @@ import type { PrivateReplyContext } from './tell.ts';
 
 /** The tools of the helpdesk's side. */
 export interface AgentTools extends PrivateReplyContext, AgentInputSettings {
-  readonly agentDesk: Pick<AgentService, 'run' | 'isAgent'>;
+  readonly agentService: Pick<AgentService, 'run' | 'isAgent'>;
   readonly filing: Filing;
   /**
    * Returns true for a person from another workspace, in a channel shared with it; false also if

@@ -26,7 +26,7 @@ export type Admitted =
   | { readonly kind: 'refused'; readonly refuse: () => Promise<void> };
 
 export interface GuestsSettings {
-  readonly deskSide: Pick<AgentDispatcher, 'isFor'>;
+  readonly agents: Pick<AgentDispatcher, 'isFor'>;
   readonly standingOf: StandingOf;
   readonly notify: Notify;
   readonly languages: Languages;
@@ -38,7 +38,7 @@ export interface GuestsSettings {
  * helpdesk's.
  */
 export function createGuests({
-  deskSide,
+  agents,
   standingOf,
   notify,
   languages,
@@ -56,7 +56,7 @@ export function createGuests({
         enterprise,
         user: externalUserId(user, external),
       };
-      if (standing === 'guest' && !deskSide.isFor(payload.incoming)) {
+      if (standing === 'guest' && !agents.isFor(payload.incoming)) {
         return { kind: 'served', arrival: { ...arrival, guest } };
       }
       log.info(

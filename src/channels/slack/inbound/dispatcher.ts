@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Unsupported } from '../../../conversation/event.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { AgentDispatcher, HandleResult } from '../agents/agent-dispatcher.ts';
-import type { AgentParts } from '../agents/agent-side.ts';
+import type { AgentSide } from '../agents/agent-side.ts';
 import type { UndecidedInbox } from '../agents/undecided-rows.ts';
 import { createGuests } from '../auth/guests.ts';
 import type { StandingOf } from '../auth/outsiders.ts';
@@ -23,9 +23,9 @@ export interface Dispatch extends Omit<ReportSettings, 'background'> {
   readonly home: Home;
   readonly workspaces: Workspaces;
   /** The helpdesk's side, which gets each payload first. */
-  readonly deskSide: AgentDispatcher;
+  readonly agents: AgentDispatcher;
   /** Tells an agent the result of a command. */
-  readonly tellAgent: AgentParts['tell'];
+  readonly tellAgent: AgentSide['tell'];
   readonly undecided: UndecidedInbox;
   /** How a person from another workspace counts. */
   readonly standingOf: StandingOf;
@@ -52,9 +52,7 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
   return {
     faultOf(incoming) {
       const meant = read(incoming, arrivalOf(dispatch, NOBODY, incoming.body));
-      return meant.kind === 'unsupported' && !dispatch.deskSide.isFor(incoming)
-        ? meant.reason
-        : null;
+      return meant.kind === 'unsupported' && !dispatch.agents.isFor(incoming) ? meant.reason : null;
     },
     async handle(payload) {
       const admitted = await guests.admit(
@@ -72,7 +70,7 @@ interface Means extends Dispatch, ReportSettings {}
 
 async function handle(means: Means, payload: Payload, arrival: ArrivalInfo): Promise<void> {
   const handled =
-    arrival.guest === undefined ? await means.deskSide.handle(payload, arrival) : NOT_OURS;
+    arrival.guest === undefined ? await means.agents.handle(payload, arrival) : NOT_OURS;
   switch (handled.kind) {
     case 'done':
       return;

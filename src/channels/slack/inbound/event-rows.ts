@@ -24,7 +24,7 @@ export type EventRows = RowKind<InboundEvent, ReplyRoute, void>;
 export type Intake = RowInbox<InboundEvent, ReplyRoute>;
 
 export interface EventRowSettings {
-  readonly desk: Pick<RequesterService, 'turn' | 'withFiles'>;
+  readonly requesterService: Pick<RequesterService, 'turn' | 'withFiles'>;
   readonly db: Kysely<Database>;
   readonly api: Api;
   readonly people: Profiles;
@@ -68,17 +68,17 @@ function workOn(settings: EventRowSettings, inbound: InboundEvent, aside: ReplyR
  * conversation may change before the turn, but usually doesn't. Returns null if there are no files.
  */
 async function earlyEvent(
-  { db, desk }: EventRowSettings,
+  { db, requesterService }: EventRowSettings,
   known: CompletedEvent,
 ): Promise<ChatEvent | null> {
   const { inbound, place, content } = known;
   if (content.kind !== 'message' || content.files.length === 0) return null;
   const likely = await findRoute(db, inbound, place);
-  return likely && desk.withFiles(await eventOf(known, likely), { ...likely.address });
+  return likely && requesterService.withFiles(await eventOf(known, likely), { ...likely.address });
 }
 
 async function turn(
-  { desk, db, ephemeralReplies, log }: EventRowSettings,
+  { requesterService, db, ephemeralReplies, log }: EventRowSettings,
   known: CompletedEvent & { readonly early: ChatEvent | null },
   inboxPlace: InboxPlace,
   aside: ReplyRoute,
@@ -95,8 +95,8 @@ async function turn(
   }
   const address = { ...route.address };
   const event = early?.conversation === route.conversation ? early : await eventOf(known, route);
-  await desk.turn(
-    event === early ? event : await desk.withFiles(event, address),
+  await requesterService.turn(
+    event === early ? event : await requesterService.withFiles(event, address),
     address,
     inboxPlace,
   );

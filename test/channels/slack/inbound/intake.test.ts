@@ -42,7 +42,7 @@ describe('Slack intake', () => {
       notYours: async ({ id }) => void told.push(`not yours ${id}`),
     };
     const rows = createEventRows({
-      desk: {
+      requesterService: {
         turn: async (event, address) => {
           turns.push(event);
           return receive(event, address);
