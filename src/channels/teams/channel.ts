@@ -12,6 +12,7 @@ import type { Channel, Receive } from '../../ports/channel.ts';
 import type { ChannelHealth } from '../../ports/channel-health.ts';
 import type { FileHost } from '../../ports/file-host.ts';
 import type { Database } from '../../store/database.ts';
+import type { AgentDispatcher } from './agents/agent-dispatcher.ts';
 import { createAgentSide, type TeamsHelpdesk } from './agents/agent-side.ts';
 import { TeamsAdapter } from './auth/adapter.ts';
 import {
@@ -105,8 +106,8 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     files: createFileHost({ token: createBotToken(identity), origins: fileOrigins }),
     rescue: createRescue.bind(null, rescue),
     mount(server, helpdesk) {
-      const takeDesk = helpdesk === undefined ? async () => null : agentSide.takeFor(helpdesk);
-      const endpoint = { gate, adapter: sender.adapter, turns: { ...turns, takeDesk }, log };
+      const agents = helpdesk ? agentSide.dispatcherFor(helpdesk) : NO_AGENTS;
+      const endpoint = { gate, adapter: sender.adapter, turns: { ...turns, agents }, log };
       server.post('/api/messages', async (request: Request, response: Response) => {
         await handle(endpoint, request, response);
       });
@@ -114,6 +115,8 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     settled: agentSide.settled,
   };
 }
+
+const NO_AGENTS: AgentDispatcher = { handle: async () => null };
 
 /** Returns who the bot is, whom it admits, and how it sends. */
 function connect(settings: TeamsChannelSettings) {

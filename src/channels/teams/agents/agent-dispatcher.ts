@@ -9,7 +9,7 @@ import { isAboutMessage, openMessageForm, takeMessageForm } from './from-message
 import { placeOf } from './place.ts';
 import { parseExecuted, takeExecuted, takeSubmitted } from './pressed.ts';
 import { readSearch, searchRefused, takeSearch } from './search.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 import { commandInChat, takeTypedInDesk } from './typed.ts';
 import { languageOf, say } from './words.ts';
 
@@ -17,10 +17,9 @@ import { languageOf, say } from './words.ts';
  * Takes the activities that are meant for the helpdesk and answers them; returns null for all
  * others.
  */
-export type TakeDesk = (
-  context: TurnContext,
-  activity: TeamsActivity,
-) => Promise<Answer | Undecided | null>;
+export interface AgentDispatcher {
+  handle(context: TurnContext, activity: TeamsActivity): Promise<Answer | Undecided | null>;
+}
 
 /** Possibly an agent command; decided while it waits for its turn. */
 export interface Undecided {
@@ -29,21 +28,23 @@ export interface Undecided {
 
 const TAKEN: Answer = { status: 200, body: null };
 
-export function createTeamsDesk(parts: DeskParts): TakeDesk {
-  return async (context, activity) => {
-    switch (activity.type) {
-      case 'message':
-        return takeMessage(parts, context, activity);
-      case 'invoke':
-        return takeInvoke(parts, activity);
-      default:
-        // A helpdesk channel has no requesters, so edits there don't change a report.
-        return isOfDesk(parts, activity) ? TAKEN : null;
-    }
+export function createAgentDispatcher(tools: AgentTools): AgentDispatcher {
+  return {
+    async handle(context, activity) {
+      switch (activity.type) {
+        case 'message':
+          return takeMessage(tools, context, activity);
+        case 'invoke':
+          return takeInvoke(tools, activity);
+        default:
+          // A helpdesk channel has no requesters, so edits there don't change a report.
+          return isOfDesk(tools, activity) ? TAKEN : null;
+      }
+    },
   };
 }
 
-function isOfDesk({ places }: DeskParts, activity: TeamsActivity): boolean {
+function isOfDesk({ places }: AgentTools, activity: TeamsActivity): boolean {
   return (
     (activity.type === 'messageUpdate' || activity.type === 'messageDelete') &&
     placeOf(places, activity) !== null
@@ -51,50 +52,50 @@ function isOfDesk({ places }: DeskParts, activity: TeamsActivity): boolean {
 }
 
 async function takeMessage(
-  parts: DeskParts,
+  tools: AgentTools,
   context: TurnContext,
   activity: TeamsActivity,
 ): Promise<Answer | Undecided | null> {
   const press = parseAgentPress(activity.value);
-  const place = placeOf(parts.places, activity);
+  const place = placeOf(tools.places, activity);
   try {
-    if (press !== null) await takeSubmitted(parts, activity, press);
-    else if (place !== null) await takeTypedInDesk(parts, context, activity, place);
+    if (press !== null) await takeSubmitted(tools, activity, press);
+    else if (place !== null) await takeTypedInDesk(tools, context, activity, place);
     else {
-      const instead = isPersonal(activity) ? commandInChat(parts, context, activity) : null;
+      const instead = isPersonal(activity) ? commandInChat(tools, context, activity) : null;
       return instead && { instead };
     }
     return TAKEN;
   } catch (error) {
-    noteFailure(parts, activity, error);
+    noteFailure(tools, activity, error);
     const text = say('failed', languageOf(activity));
     await context.sendActivity({ type: 'message', text }).catch(() => undefined);
     return { status: 500, body: { error: 'The command failed; the activity may be sent again.' } };
   }
 }
 
-async function takeInvoke(parts: DeskParts, activity: TeamsActivity): Promise<Answer | null> {
+async function takeInvoke(tools: AgentTools, activity: TeamsActivity): Promise<Answer | null> {
   const sorry = say('failed', languageOf(activity));
   switch (activity.name) {
     case 'adaptiveCard/action': {
       const executed = parseExecuted(activity.value);
       const failed = pressRefused(500, 'InternalServerError', sorry);
       return (
-        executed && safely(parts, activity, failed, () => takeExecuted(parts, activity, executed))
+        executed && safely(tools, activity, failed, () => takeExecuted(tools, activity, executed))
       );
     }
     case 'task/fetch':
     case 'task/submit': {
       const press = readTask(activity.value);
       return (
-        press && safely(parts, activity, closingWith(sorry), () => takeTask(parts, activity, press))
+        press && safely(tools, activity, closingWith(sorry), () => takeTask(tools, activity, press))
       );
     }
     case 'composeExtension/query': {
       const search = readSearch(activity.value);
       return (
         search &&
-        safely(parts, activity, searchRefused(sorry), () => takeSearch(parts, activity, search))
+        safely(tools, activity, searchRefused(sorry), () => takeSearch(tools, activity, search))
       );
     }
     case 'composeExtension/fetchTask':
@@ -102,7 +103,7 @@ async function takeInvoke(parts: DeskParts, activity: TeamsActivity): Promise<An
       if (!isAboutMessage(activity.value)) return null;
       const take =
         activity.name === 'composeExtension/fetchTask' ? openMessageForm : takeMessageForm;
-      return safely(parts, activity, closingWith(sorry), () => take(parts, activity));
+      return safely(tools, activity, closingWith(sorry), () => take(tools, activity));
     }
     default:
       return null;
@@ -114,7 +115,7 @@ async function takeInvoke(parts: DeskParts, activity: TeamsActivity): Promise<An
  * its name is exposed.
  */
 async function safely(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   failed: Answer,
   take: () => Promise<Answer>,
@@ -122,12 +123,12 @@ async function safely(
   try {
     return await take();
   } catch (error) {
-    noteFailure(parts, activity, error);
+    noteFailure(tools, activity, error);
     return failed;
   }
 }
 
-function noteFailure({ log }: DeskParts, { id, type, name }: TeamsActivity, error: unknown): void {
+function noteFailure({ log }: AgentTools, { id, type, name }: TeamsActivity, error: unknown): void {
   const fields = { channel: 'teams', activity: id, what: name ?? type };
   logFailure(log, fields, error, 'teams: agent command failed');
 }

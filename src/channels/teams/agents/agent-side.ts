@@ -12,14 +12,14 @@ import { storedServiceUrl } from '../../../store/service-urls.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
 import type { Sender } from '../outbound/deliver.ts';
-import { createTeamsDesk, type TakeDesk } from './agent-dispatcher.ts';
+import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
 import { createChannelMessages } from './channel-messages.ts';
 import { readPlace } from './place.ts';
 import { postInDesk } from './post.ts';
 import { createPrivateChats } from './private-chats.ts';
 import { createRoster } from './roster.ts';
 import { createServiceUrls } from './service-urls.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 
 export interface AgentSideSettings {
   readonly sender: Sender;
@@ -34,7 +34,7 @@ export interface AgentSideSettings {
 }
 
 /** The helpdesk as used by agents in Teams. */
-export interface TeamsHelpdesk extends Pick<DeskParts, 'run' | 'agents' | 'filing'> {
+export interface TeamsHelpdesk extends Pick<AgentTools, 'run' | 'agents' | 'filing'> {
   readonly places: readonly HelpdeskChannel[];
 }
 
@@ -45,8 +45,7 @@ export interface AgentSide {
   learn(activity: TeamsActivity): void;
   /** Posts in a desk's channel. Rejects with a `DeliveryError`. */
   post(message: AgentMessage): Promise<Delivered>;
-  /** Returns what takes the activities meant for a helpdesk. */
-  takeFor(helpdesk: TeamsHelpdesk): TakeDesk;
+  dispatcherFor(helpdesk: TeamsHelpdesk): AgentDispatcher;
   /** Resolves when work that continued after its answer is done. */
   settled(): Promise<void>;
 }
@@ -67,7 +66,7 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
   const later = createBackgroundTasks((error) =>
     log.error({ channel: 'teams', ...failureFields(error) }, 'teams agent background work failed'),
   );
-  const parts = {
+  const tools = {
     ticketOfCard: async (desk: string, messageId: string) =>
       db ? ticketOfCard(db, desk, messageId) : null,
     roster,
@@ -84,8 +83,8 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
     },
     learn: serviceUrls.learn,
     post: (message) => postInDesk({ messages, roster }, message),
-    takeFor: ({ places, ...helpdesk }) =>
-      createTeamsDesk({ ...parts, ...helpdesk, places: places.map(readPlace) }),
+    dispatcherFor: ({ places, ...helpdesk }) =>
+      createAgentDispatcher({ ...tools, ...helpdesk, places: places.map(readPlace) }),
     settled: later.settled,
   };
 }

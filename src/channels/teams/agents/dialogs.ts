@@ -7,7 +7,7 @@ import type { Answer } from '../inbound/invoke.ts';
 import { CARD_TYPE } from '../render/card-message.ts';
 import { actorOf, toAgentInput } from './agent-input.ts';
 import { dialogCard } from './helpdesk-card.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 
 const taskSchema = z.object({ data: z.unknown() });
 
@@ -24,11 +24,11 @@ export function readTask(value: unknown): AgentPress | null {
  * comes back with everything that was entered; otherwise a sentence reports the result.
  */
 export async function takeTask(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   press: AgentPress,
 ): Promise<Answer> {
-  const reply = await parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now()));
+  const reply = await tools.run(toAgentInput(activity, { kind: 'pressed', ...press }, tools.now()));
   if (reply.kind !== 'form') return closingWith(renderAgentCard(reply, { view: 'onlooker' }).text);
   return dialogOf(
     translate(reply.locale, `desk.form.title.${reply.command}`),

@@ -19,7 +19,7 @@ import {
   messageForm,
   readMessageForm,
 } from './message-form.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 const COMMAND = 'create-ticket';
@@ -49,8 +49,8 @@ export function isAboutMessage(value: unknown): boolean {
 }
 
 /** Shows an agent the ticket that would be created from a message. */
-export async function openMessageForm(parts: DeskParts, activity: TeamsActivity): Promise<Answer> {
-  const refusal = await parts.filing.refusalFor(orderBase(parts, activity));
+export async function openMessageForm(tools: AgentTools, activity: TeamsActivity): Promise<Answer> {
+  const refusal = await tools.filing.refusalFor(orderBase(tools, activity));
   if (refusal !== null) return closingWith(sentenceFor(refusal, activity));
   const message = messageSchema.safeParse(activity.value).data?.messagePayload;
   const author = message?.from?.user ?? null;
@@ -73,11 +73,11 @@ export async function openMessageForm(parts: DeskParts, activity: TeamsActivity)
  * Files the ticket an agent has reviewed, or shows the form again if it can't be accepted. If
  * filing takes too long, for example because of its files, the agent gets the result in private.
  */
-export async function takeMessageForm(parts: DeskParts, activity: TeamsActivity): Promise<Answer> {
+export async function takeMessageForm(tools: AgentTools, activity: TeamsActivity): Promise<Answer> {
   const locale = languageOf(activity);
   const inWords = (outcome: Outcome) =>
     typeof outcome === 'string' ? outcome : say(outcome.problem ?? 'failed', locale);
-  const outcome = await answeredInTime(parts, activity, fileWhatWasSent(parts, activity), inWords);
+  const outcome = await answeredInTime(tools, activity, fileWhatWasSent(tools, activity), inWords);
   if (outcome === null) return closingWith(say('being-created', locale));
   return typeof outcome === 'string' ? closingWith(outcome) : dialog(activity, outcome);
 }
@@ -85,17 +85,17 @@ export async function takeMessageForm(parts: DeskParts, activity: TeamsActivity)
 /** The final sentence, or the form again. */
 type Outcome = string | MessageForm;
 
-async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promise<Outcome> {
+async function fileWhatWasSent(tools: AgentTools, activity: TeamsActivity): Promise<Outcome> {
   const sent = readMessageForm(submitSchema.safeParse(activity.value).data?.data);
-  const base = orderBase(parts, activity);
-  const refusal = await parts.filing.refusalFor(base);
+  const base = orderBase(tools, activity);
+  const refusal = await tools.filing.refusalFor(base);
   if (refusal !== null) return sentenceFor(refusal, activity);
   const again = { ...sent, me: base.actor.name };
   if (sent.text.trim() === '') return { ...again, problem: 'nothing-written' };
-  const requester = await requesterOf(parts, activity, sent);
+  const requester = await requesterOf(tools, activity, sent);
   if (requester === null) return { ...again, problem: 'unreachable' };
   const { files, priority } = sent;
-  const filed = await parts.filing.file({
+  const filed = await tools.filing.file({
     ...base,
     report: sent.text.trim(),
     files,
@@ -115,7 +115,7 @@ async function fileWhatWasSent(parts: DeskParts, activity: TeamsActivity): Promi
 }
 
 function orderBase(
-  { now }: DeskParts,
+  { now }: AgentTools,
   activity: TeamsActivity,
 ): Pick<FilingRequest, 'id' | 'newId' | 'at' | 'actor'> {
   const { id, at, actor } = toAgentInput(
@@ -131,7 +131,7 @@ function orderBase(
  * can't be one.
  */
 async function requesterOf(
-  { chats, log }: DeskParts,
+  { chats, log }: AgentTools,
   activity: TeamsActivity,
   { requester, author }: MessageFormSent,
 ): Promise<FilingRequest['requester'] | null> {

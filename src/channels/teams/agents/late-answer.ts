@@ -1,7 +1,7 @@
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import { logFailure } from '../../../store/log-failure.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /**
@@ -10,18 +10,18 @@ import { languageOf, say } from './words.ts';
  * @param inWords Returns the same answer as a sentence.
  */
 export async function answeredInTime<T>(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   work: Promise<T>,
   inWords: (done: T) => string,
 ): Promise<T | null> {
-  const done = await Promise.race([work, parts.formTimeout().then(() => null)]);
-  if (done === null) parts.later(tell(parts, activity, work.then(inWords)));
+  const done = await Promise.race([work, tools.formTimeout().then(() => null)]);
+  if (done === null) tools.later(tell(tools, activity, work.then(inWords)));
   return done;
 }
 
 async function tell(
-  { chats, log }: DeskParts,
+  { chats, log }: AgentTools,
   activity: TeamsActivity,
   words: Promise<string>,
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { type Answer, cardAnswer, pressRefused, sentenceAnswer } from '../inboun
 import { actorOf, toAgentInput } from './agent-input.ts';
 import { personalCard, REFRESH } from './helpdesk-card.ts';
 import { answerInPrivate, untold } from './reply-to-agent.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /**
@@ -35,26 +35,26 @@ export function parseExecuted(value: unknown): ExecutedAction | null {
 
 /** Answers a press on a desk card in place, visible only to the presser. */
 export async function takeExecuted(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   executed: ExecutedAction,
 ): Promise<Answer> {
   const { press, isView } = executed;
-  if (isView) return viewFor(parts, activity, press);
-  const reply = await ask(parts, activity, press);
+  if (isView) return viewFor(tools, activity, press);
+  const reply = await ask(tools, activity, press);
   switch (reply.kind) {
     case 'done':
-      return asItStands(parts, activity, reply);
+      return asItStands(tools, activity, reply);
     case 'refused':
       // A file's card never changes.
-      return press.verb === 'files' ? refusal(reply) : asItStands(parts, activity, reply);
+      return press.verb === 'files' ? refusal(reply) : asItStands(tools, activity, reply);
     case 'queue':
     case 'form':
       return cardAnswer(personalCard(reply, actorOf(activity)).card);
     case 'history':
       // A later page replaces the previous page.
       return press.page === null
-        ? besideTheCard(parts, activity, reply)
+        ? besideTheCard(tools, activity, reply)
         : cardAnswer(personalCard(reply, actorOf(activity)).card);
     case 'ticket':
     case 'lookup':
@@ -64,7 +64,7 @@ export async function takeExecuted(
     case 'thread':
     case 'file':
     case 'files':
-      return besideTheCard(parts, activity, reply);
+      return besideTheCard(tools, activity, reply);
     default:
       return reply satisfies never;
   }
@@ -75,11 +75,11 @@ export async function takeExecuted(
  * better.
  */
 export async function takeSubmitted(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   press: AgentPress,
 ): Promise<void> {
-  await answerInPrivate(parts, activity, await ask(parts, activity, press), async () => undefined);
+  await answerInPrivate(tools, activity, await ask(tools, activity, press), async () => undefined);
 }
 
 /**
@@ -87,25 +87,25 @@ export async function takeSubmitted(
  * it is, and it doesn't count as an attempt.
  */
 async function viewFor(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   press: AgentPress,
 ): Promise<Answer> {
-  const desks = await parts.agents.desksOf(actorOf(activity)).catch(() => []);
+  const desks = await tools.agents.desksOf(actorOf(activity)).catch(() => []);
   if (desks.length === 0) return sentenceAnswer('');
-  const now = await ask(parts, activity, { ...press, verb: 'show' });
+  const now = await ask(tools, activity, { ...press, verb: 'show' });
   return now.kind === 'ticket' ? cardAnswer(viewOf(activity, now)) : sentenceAnswer('');
 }
 
 /** Returns the current ticket after a command or refusal, with the result above it. */
 async function asItStands(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   reply: Extract<AgentReply, { kind: 'done' | 'refused' }>,
 ): Promise<Answer> {
   const { number } = reply;
   const now =
-    number === null ? null : await ask(parts, activity, { ...SHOW, ticket: number }, '.then');
+    number === null ? null : await ask(tools, activity, { ...SHOW, ticket: number }, '.then');
   if (now?.kind === 'ticket') return cardAnswer(viewOf(activity, now, reply));
   return reply.kind === 'done' ? sentenceAnswer(wordsOf(reply)) : refusal(reply);
 }
@@ -141,20 +141,20 @@ function viewOf(
 }
 
 async function besideTheCard(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   reply: AgentReply,
 ): Promise<Answer> {
-  const told = await answerInPrivate(parts, activity, reply, async () => undefined);
+  const told = await answerInPrivate(tools, activity, reply, async () => undefined);
   if (told !== 'told') return pressRefused(403, 'Forbidden', untold(told, activity));
   return sentenceAnswer(isPersonal(activity) ? '' : say('sent-in-private', languageOf(activity)));
 }
 
 function ask(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   press: AgentPress,
   part = '',
 ): Promise<AgentReply> {
-  return parts.run(toAgentInput(activity, { kind: 'pressed', ...press }, parts.now(), part));
+  return tools.run(toAgentInput(activity, { kind: 'pressed', ...press }, tools.now(), part));
 }

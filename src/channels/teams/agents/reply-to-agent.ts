@@ -6,7 +6,7 @@ import { isPersonal } from '../inbound/activity.ts';
 import { cardMessage } from '../render/card-message.ts';
 import { actorOf } from './agent-input.ts';
 import { personalCard } from './helpdesk-card.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /** Result of a private answer; `no-chat` if the person has no chat with the bot. */
@@ -21,7 +21,7 @@ const MAX_WAIT_MS = 1_500;
  * that is logged, and none of it appears in the channel.
  */
 export async function answerInPrivate(
-  { chats, log }: DeskParts,
+  { chats, log }: AgentTools,
   activity: TeamsActivity,
   reply: AgentReply,
   elsewhere: (sentence: string) => Promise<void>,

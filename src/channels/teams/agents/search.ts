@@ -10,7 +10,7 @@ import type { Answer } from '../inbound/invoke.ts';
 import { CARD_TYPE } from '../render/card-message.ts';
 import { toAgentInput } from './agent-input.ts';
 import { previewOf, rowCard } from './result-cards.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
 /** Searches of the message extension, as named in the manifest. */
@@ -50,14 +50,14 @@ export function readSearch(value: unknown): Search | null {
  * may read.
  */
 export async function takeSearch(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   search: Search,
 ): Promise<Answer> {
   const found =
     search.of === 'lookup'
-      ? await lookedUp(parts, activity, search)
-      : await tickets(parts, activity, search);
+      ? await lookedUp(tools, activity, search)
+      : await tickets(tools, activity, search);
   if (typeof found === 'string') return compose({ type: 'message', text: found });
   if (found.length === 0)
     return compose({ type: 'message', text: say('nothing-found', languageOf(activity)) });
@@ -76,14 +76,14 @@ interface Result {
 }
 
 async function lookedUp(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   { text }: Search,
 ): Promise<string | Result[]> {
   // People who may not search find out before they type anything.
   const line = text === '' ? 'help' : `lookup ${text}`;
-  const reply = await parts.run(
-    toAgentInput(activity, { kind: 'typed', text: line, ticket: null, mentions: [] }, parts.now()),
+  const reply = await tools.run(
+    toAgentInput(activity, { kind: 'typed', text: line, ticket: null, mentions: [] }, tools.now()),
   );
   if (reply.kind === 'desk-help') return say('type-an-error', reply.locale);
   if (reply.kind !== 'lookup') return wordsOf(reply);
@@ -101,18 +101,18 @@ async function lookedUp(
 }
 
 async function tickets(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   { text }: Search,
 ): Promise<string | Result[]> {
   const number = parseTicketNumber(text);
-  if (number !== null) return oneTicket(parts, activity, number);
+  if (number !== null) return oneTicket(tools, activity, number);
   const filter = readFilter(text);
   const wanted = filter === null ? text.toLowerCase() : '';
   const rows: QueueRow[] = [];
   let locale = languageOf(activity);
   for (let page = 1; page <= (wanted === '' ? 1 : PAGES_SEARCHED); page += 1) {
-    const reply = await ask(parts, activity, {
+    const reply = await ask(tools, activity, {
       verb: 'queue',
       ticket: null,
       filter: filter ?? 'all',
@@ -127,11 +127,11 @@ async function tickets(
 }
 
 async function oneTicket(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   number: string,
 ): Promise<string | Result[]> {
-  const reply = await ask(parts, activity, {
+  const reply = await ask(tools, activity, {
     verb: 'show',
     ticket: number,
     filter: null,
@@ -146,7 +146,7 @@ async function oneTicket(
 }
 
 function ask(
-  parts: DeskParts,
+  tools: AgentTools,
   activity: TeamsActivity,
   press: {
     verb: 'queue' | 'show';
@@ -156,7 +156,7 @@ function ask(
   },
 ): Promise<AgentReply> {
   const what = { kind: 'pressed', revision: null, fields: {}, ...press } as const;
-  return parts.run(toAgentInput(activity, what, parts.now(), `.${press.page ?? 0}`));
+  return tools.run(toAgentInput(activity, what, tools.now(), `.${press.page ?? 0}`));
 }
 
 function speaksOf({ number, title, requester }: QueueRow, wanted: string): boolean {

@@ -8,7 +8,7 @@ import type { PrivateChats } from './private-chats.ts';
 import type { Roster } from './roster.ts';
 
 /** What serving agents in Teams needs. */
-export interface DeskParts {
+export interface AgentTools {
   readonly places: readonly TeamsHelpdeskChannel[];
   readonly roster: Roster;
   readonly chats: PrivateChats;

@@ -10,21 +10,21 @@ import { messageText } from '../inbound/message-text.ts';
 import { actorOf, toAgentInput, typedLine } from './agent-input.ts';
 import { rootMessageOf, type TeamsHelpdeskChannel } from './place.ts';
 import { answerInPrivate } from './reply-to-agent.ts';
-import type { DeskParts } from './tools.ts';
+import type { AgentTools } from './tools.ts';
 
 /**
  * Takes a message to the bot in a desk's channel, or in a thread there, as a command. Only the
  * ticket's history goes into the thread; the answer goes to the sender.
  */
 export async function takeTypedInDesk(
-  parts: DeskParts,
+  tools: AgentTools,
   context: TurnContext,
   activity: TeamsActivity,
   place: TeamsHelpdeskChannel,
 ): Promise<void> {
   const root = rootMessageOf(activity);
-  const ticket = root === null ? null : await parts.ticketOfCard(place.place.desk, root);
-  await takeLine(parts, context, activity, ticket);
+  const ticket = root === null ? null : await tools.ticketOfCard(place.place.desk, root);
+  await takeLine(tools, context, activity, ticket);
 }
 
 /**
@@ -33,24 +33,24 @@ export async function takeTypedInDesk(
  * therefore is a report; lines from people who aren't agents are reports too.
  */
 export function commandInChat(
-  parts: DeskParts,
+  tools: AgentTools,
   context: TurnContext,
   activity: TeamsActivity,
 ): (() => Promise<Instead | null>) | null {
   const text = messageText(activity);
   if (
     !isCommandInChat(text) ||
-    !parts.places.some(({ place }) => place.tenant === tenantOf(activity))
+    !tools.places.some(({ place }) => place.tenant === tenantOf(activity))
   )
     return null;
   return async () => {
-    const isCommand = isForAgentsAlone(text) || (await isAgent(parts, actorOf(activity)));
-    return isCommand ? () => takeLine(parts, context, activity, null) : null;
+    const isCommand = isForAgentsAlone(text) || (await isAgent(tools, actorOf(activity)));
+    return isCommand ? () => takeLine(tools, context, activity, null) : null;
   };
 }
 
 /** Also true if it can't be determined: then the desk says so. */
-async function isAgent({ agents }: DeskParts, actor: Actor): Promise<boolean> {
+async function isAgent({ agents }: AgentTools, actor: Actor): Promise<boolean> {
   return agents.desksOf(actor).then(
     (desks) => desks.length > 0,
     () => true,
@@ -58,16 +58,16 @@ async function isAgent({ agents }: DeskParts, actor: Actor): Promise<boolean> {
 }
 
 async function takeLine(
-  parts: DeskParts,
+  tools: AgentTools,
   context: TurnContext,
   activity: TeamsActivity,
   ticket: string | null,
 ) {
-  const line = await typedLine(activity, ticket, parts);
+  const line = await typedLine(activity, ticket, tools);
   // A bare mention asks what the bot can do.
   const text = line.text === '' ? 'help' : line.text;
-  const reply = await parts.run(toAgentInput(activity, { ...line, text }, parts.now()));
-  await answerInPrivate(parts, activity, reply, async (sentence) => {
+  const reply = await tools.run(toAgentInput(activity, { ...line, text }, tools.now()));
+  await answerInPrivate(tools, activity, reply, async (sentence) => {
     await context.sendActivity({ type: 'message', text: sentence }).catch(() => undefined);
   });
 }

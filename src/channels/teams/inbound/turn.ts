@@ -7,7 +7,7 @@ import type { Receive, TurnOutcome } from '../../../ports/channel.ts';
 import type { Address } from '../../../ports/message.ts';
 import { isDatabaseUnavailable } from '../../../store/database-failure.ts';
 import { addressOf } from '../address.ts';
-import type { TakeDesk, Undecided } from '../agents/agent-dispatcher.ts';
+import type { AgentDispatcher, Undecided } from '../agents/agent-dispatcher.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
 import { type TypingRhythm, withTyping } from '../outbound/typing.ts';
 import { sorry, unknownCard } from '../render/words.ts';
@@ -21,7 +21,7 @@ export interface Turns {
   /** Called with every admitted activity, before anything else. */
   readonly learn: (activity: TeamsActivity) => void;
   /** Takes agent commands, so that they aren't mistaken for reports. */
-  readonly takeDesk: TakeDesk;
+  readonly agents: AgentDispatcher;
   readonly members: Profiles;
   /** Tells the person that their turn failed after it was answered. Never rejects. */
   readonly apologize: (address: Address) => Promise<void>;
@@ -52,7 +52,7 @@ async function anyAnswer(
   context: TurnContext,
   activity: TeamsActivity,
 ): Promise<Answer> {
-  const taken = await turns.takeDesk(context, activity);
+  const taken = await turns.agents.handle(context, activity);
   return taken === null || 'instead' in taken
     ? eventAnswer(turns, context, activity, taken?.instead)
     : taken;
