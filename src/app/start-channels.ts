@@ -1,7 +1,7 @@
 import type { Server } from 'restify';
 import type { SlackOverrides } from '../channels/slack/channel.ts';
 import type { TeamsOverrides } from '../channels/teams/channel.ts';
-import { createWebDesk, WEB_DESK } from '../channels/web/agents/agent-side.ts';
+import { createWebAgentSide, WEB_DESK } from '../channels/web/agents/agent-side.ts';
 import { createWebChannel } from '../channels/web/channel.ts';
 import type { Config } from '../config/config.ts';
 import type { World } from '../conversation/world.ts';
@@ -110,7 +110,14 @@ function startWebDesk({
   log,
 }: ChannelParts): RunningChannel {
   const { run, onTicket } = helpdesk.agentService;
-  const desk = createWebDesk({ store, world, publicUrl: config.publicUrl, run, onTicket, log });
+  const desk = createWebAgentSide({
+    store,
+    world,
+    publicUrl: config.publicUrl,
+    run,
+    onTicket,
+    log,
+  });
   helpdesk.add([WEB_DESK], desk.members);
   desk.mount(server);
   return { ...NOT_THERE, stop: async () => desk.close() };

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { Server } from 'restify';
 import type { World } from '../../../conversation/world.ts';
 import type { Log } from '../../../diagnostics/log.ts';
@@ -9,14 +8,14 @@ import { DEFAULT_LOCALE } from '../../../i18n/locale.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Store } from '../../../store/store.ts';
-import type { Actor } from '../../../tickets/actor.ts';
 import { createSessions } from '../auth/session.ts';
 import { mountRoutes } from '../inbound/routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { createDeskStreams } from './desk-streams.ts';
+import { createMembers } from './members.ts';
 import { createRecordStranger } from './strangers.ts';
 
-export interface WebDeskOptions {
+export interface AgentSideSettings {
   readonly store: Pick<Store, 'db'>;
   readonly world: World;
   /** Where people reach this server; null if unknown. */
@@ -31,7 +30,7 @@ export interface WebDeskOptions {
 }
 
 /** The helpdesk's side of the page. */
-export interface WebDesk {
+export interface AgentSide {
   readonly members: Members;
   mount(server: Server): void;
   close(): void;
@@ -46,35 +45,22 @@ export const WEB_DESK: HelpdeskChannel = {
   locale: DEFAULT_LOCALE,
 };
 
-/** Agents remembered; beyond this the one seen longest ago is forgotten until they return. */
-const MAX_AGENTS = 200;
-
 /** Creates the page's desk. It asks for no account, so it is only ever served to this machine. */
-export function createWebDesk({
+export function createWebAgentSide({
   store,
   world,
   publicUrl,
   run,
   onTicket,
   log,
-}: WebDeskOptions): WebDesk {
+}: AgentSideSettings): AgentSide {
   const streams = createDeskStreams();
   const stopListening = onTicket(streams.changed);
-  const agents = new LRUCache<string, Actor>({ max: MAX_AGENTS });
-
-  /**
-   * Anyone at this machine becomes an agent by visiting; they are remembered so that others can
-   * assign to them.
-   */
-  function seen(agent: Actor): void {
-    agents.set(agent.id, agent);
-  }
+  const members = createMembers();
+  const { seen } = members;
 
   return {
-    members: {
-      channel: 'web',
-      of: async () => [...agents.rvalues()].filter((agent) => agent !== undefined),
-    },
+    members,
     mount(server) {
       const noteStranger = createRecordStranger(store, log);
       const sessions = createSessions({ db: store.db, publicUrl });
