@@ -3,8 +3,8 @@ import type { AgentInput, TypedLine } from '../../../helpdesk/agent-commands/age
 import type { Actor } from '../../../tickets/actor.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import { mentionsIn, messageText } from '../inbound/message-text.ts';
-import type { TeamsHelpdeskChannel } from './place.ts';
-import type { Roster } from './roster.ts';
+import type { TeamsHelpdeskChannel } from './helpdesk-address.ts';
+import type { Roster } from './members.ts';
 
 /** Returns the activity's sender as an actor; the desk checks whether they may act as an agent. */
 export function actorOf(activity: TeamsActivity): Actor {

@@ -14,10 +14,10 @@ import { TEAMS_LIMITS } from '../limits.ts';
 import type { Sender } from '../outbound/deliver.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
 import { createChannelMessages } from './channel-messages.ts';
-import { readPlace } from './place.ts';
-import { postInDesk } from './post.ts';
+import { readPlace } from './helpdesk-address.ts';
+import { postInDesk } from './helpdesk-channel.ts';
+import { createRoster } from './members.ts';
 import { createPrivateChats } from './private-chats.ts';
-import { createRoster } from './roster.ts';
 import { createServiceUrls } from './service-urls.ts';
 import type { AgentTools } from './tools.ts';
 

@@ -3,7 +3,7 @@ import { inTurn } from '../../../concurrency/rate-limit.ts';
 import { isBotActivity } from '../auth/adapter.ts';
 import { CHANNEL_ISSUER } from '../auth/authentication.ts';
 import type { Sender } from '../outbound/deliver.ts';
-import { messageIn, referenceTo, type TeamsHelpdeskChannel } from './place.ts';
+import { messageIn, referenceTo, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
 import type { ServiceUrls } from './service-urls.ts';
 
 /**

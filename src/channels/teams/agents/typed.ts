@@ -8,7 +8,7 @@ import {
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import { messageText } from '../inbound/message-text.ts';
 import { actorOf, toAgentInput, typedLine } from './agent-input.ts';
-import { rootMessageOf, type TeamsHelpdeskChannel } from './place.ts';
+import { rootMessageOf, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
 import { answerInPrivate } from './reply-to-agent.ts';
 import type { AgentTools } from './tools.ts';
 

@@ -9,16 +9,16 @@ import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import type { Answer } from '../inbound/invoke.ts';
 import { textOfMarkup } from '../inbound/message-text.ts';
 import { actorOf, toAgentInput } from './agent-input.ts';
-import { closingWith, dialogOf } from './dialogs.ts';
-import { answeredInTime } from './late-answer.ts';
-import { filesOfMessage } from './message-files.ts';
+import { filesOfMessage } from './carried-files.ts';
+import { closingWith, dialogOf } from './command-forms.ts';
 import {
   MAX_REPORT_LENGTH,
   type MessageForm,
   type MessageFormSent,
   messageForm,
   readMessageForm,
-} from './message-form.ts';
+} from './create-form.ts';
+import { answeredInTime } from './form-result.ts';
 import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 

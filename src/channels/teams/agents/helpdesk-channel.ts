@@ -3,9 +3,9 @@ import type { AgentMessage } from '../../../ports/message.ts';
 import { sequenceOf } from '../../../tickets/number.ts';
 import { cardMessage } from '../render/card-message.ts';
 import type { ChannelMessages } from './channel-messages.ts';
+import { readPlace, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
 import { postedCard } from './helpdesk-card.ts';
-import { readPlace, type TeamsHelpdeskChannel } from './place.ts';
-import type { Roster } from './roster.ts';
+import type { Roster } from './members.ts';
 
 export interface Posting {
   readonly messages: ChannelMessages;

@@ -8,8 +8,8 @@ import { listed } from '../../../i18n/locales.ts';
 import { translate } from '../../../i18n/words.ts';
 import { PRIORITIES } from '../../../tickets/payload.ts';
 import type { Priority } from '../../../tickets/priority.ts';
+import { carried, carriedFiles, comesAlong } from './carried-files.ts';
 import type { TeamsCard } from './helpdesk-card.ts';
-import { carried, carriedFiles, comesAlong } from './message-files.ts';
 import { say, type TeamsDeskWord } from './words.ts';
 
 /** What becomes a ticket: the message, its author, and the fields filled in so far. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import type { ChannelMessages } from './channel-messages.ts';
-import type { TeamsHelpdeskChannel } from './place.ts';
+import type { TeamsHelpdeskChannel } from './helpdesk-address.ts';
 
 export interface RosterMember {
   /** Their Teams id within this bot, `29:…`. */
