@@ -1,5 +1,5 @@
+import { deskModal, failedForm, refusedForm } from '../channels/slack/agents/command-forms.ts';
 import { createForm } from '../channels/slack/agents/create-form.ts';
-import { deskModal, failedForm, refusedForm } from '../channels/slack/agents/forms.ts';
 import { homeView, refusedHome } from '../channels/slack/render/home-view.ts';
 import { staleForm } from '../channels/slack/render/stale-form.ts';
 import { validateView } from '../channels/slack/render/validate-blocks.ts';

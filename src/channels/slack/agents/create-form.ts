@@ -10,7 +10,7 @@ import { SLACK_LIMITS } from '../limits.ts';
 import { drawTextBoxes } from '../render/blocks/long-text.ts';
 import { paragraph, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
-import { withoutHint } from './forms.ts';
+import { withoutHint } from './command-forms.ts';
 import { CREATE_CALLBACK } from './parse-agent-event.ts';
 import { deskWord } from './words.ts';
 

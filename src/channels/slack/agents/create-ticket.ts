@@ -9,13 +9,13 @@ import { say } from '../render/words.ts';
 import type { AgentEvent } from './agent-event.ts';
 import { actorOf } from './agent-input.ts';
 import { carriedFiles } from './carried-files.ts';
+import { failedForm, refusedForm } from './command-forms.ts';
 import { createForm } from './create-form.ts';
 import type { FilingInbox, StoredFiling } from './filing-rows.ts';
 import { formResult } from './form-result.ts';
-import { failedForm, refusedForm } from './forms.ts';
-import { deskMessages } from './messages.ts';
+import { deskMessages } from './helpdesk-card.ts';
 import { formMetadata } from './parse-agent-event.ts';
-import { lineOf, replyInPrivate } from './tell.ts';
+import { lineOf, replyInPrivate } from './private-reply.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 

@@ -6,9 +6,9 @@ import { openView } from '../outbound/open-view.ts';
 import { toDetails } from '../render/modal.ts';
 import type { AgentEvent } from './agent-event.ts';
 import { actorOf } from './agent-input.ts';
-import { deskMessages } from './messages.ts';
+import { deskMessages } from './helpdesk-card.ts';
 import type { FoldedPart, PressedButton } from './press.ts';
-import { lineOf, replyInPrivate } from './tell.ts';
+import { lineOf, replyInPrivate } from './private-reply.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 

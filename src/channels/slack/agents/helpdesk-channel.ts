@@ -6,7 +6,7 @@ import { type Poster, type PostPlace, postAll, replace } from '../outbound/posti
 import type { SlackMessage } from '../render/render-message.ts';
 import { type CardRef, readCardRef, writeCardRef } from './card-ref.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
-import { deskMessages } from './messages.ts';
+import { deskMessages } from './helpdesk-card.ts';
 import { type FilePoster, postFile } from './post-file.ts';
 
 /** A desk's channel, in which the oldest ticket goes first. */

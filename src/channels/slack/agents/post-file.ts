@@ -9,7 +9,7 @@ import type { Database } from '../../../store/database.ts';
 import { fileBytes } from '../../../store/files.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
 import { postAll } from '../outbound/posting.ts';
-import { deskMessages } from './messages.ts';
+import { deskMessages } from './helpdesk-card.ts';
 import { type Upload, type Uploader, upload } from './upload.ts';
 
 export interface FilePoster extends Uploader {

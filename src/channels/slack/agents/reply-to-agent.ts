@@ -4,11 +4,11 @@ import { openView } from '../outbound/open-view.ts';
 import type { SlackMessage } from '../render/render-message.ts';
 import { say } from '../render/words.ts';
 import { actorOf } from './agent-input.ts';
-import { deskModal, type FormReply, formOffer } from './forms.ts';
-import { deskMessages } from './messages.ts';
+import { deskModal, type FormReply, formOffer } from './command-forms.ts';
+import { deskMessages } from './helpdesk-card.ts';
 import { reportButton } from './press.ts';
+import { lineOf, type PrivateRecipient, replyInPrivate } from './private-reply.ts';
 import type { StoredCommand } from './stored-command.ts';
-import { lineOf, type PrivateRecipient, replyInPrivate } from './tell.ts';
 import type { AgentTools } from './tools.ts';
 import { deskWord } from './words.ts';
 

@@ -1,9 +1,15 @@
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import type { Payload } from '../inbound/bolt-app.ts';
 import type { AgentEvent } from './agent-event.ts';
+import {
+  deskModal,
+  type FormReply,
+  failedForm,
+  fieldErrors,
+  refusedForm,
+} from './command-forms.ts';
 import type { CommandInbox } from './command-rows.ts';
 import { formResult } from './form-result.ts';
-import { deskModal, type FormReply, failedForm, fieldErrors, refusedForm } from './forms.ts';
 import { replyToAgent } from './reply-to-agent.ts';
 import type { StoredCommand } from './stored-command.ts';
 import type { AgentTools } from './tools.ts';

@@ -5,7 +5,7 @@ import type { Filing } from '../../../helpdesk/tickets/filing.ts';
 import type { Database } from '../../../store/database.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import type { AgentInputSettings } from './agent-input.ts';
-import type { PrivateReplyContext } from './tell.ts';
+import type { PrivateReplyContext } from './private-reply.ts';
 
 /** The tools of the helpdesk's side. */
 export interface AgentTools extends PrivateReplyContext, AgentInputSettings {

@@ -9,7 +9,7 @@ import type { SlackMessage } from '../render/render-message.ts';
 import { paragraph, paragraphs, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
 import type { AgentEventPlace } from './agent-event.ts';
-import { deskMessages } from './messages.ts';
+import { deskMessages } from './helpdesk-card.ts';
 import { COMMAND_CALLBACK, formMetadata } from './parse-agent-event.ts';
 import { agentButton } from './press.ts';
 import { deskWord } from './words.ts';

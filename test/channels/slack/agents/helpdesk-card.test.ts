@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { renderAgentCard } from '../../../../src/cards/agent/render-agent-card.ts';
-import { deskMessages } from '../../../../src/channels/slack/agents/messages.ts';
+import { deskMessages } from '../../../../src/channels/slack/agents/helpdesk-card.ts';
 import { parseAgentButton } from '../../../../src/channels/slack/agents/press.ts';
 import { toDetails } from '../../../../src/channels/slack/render/modal.ts';
 import {
