@@ -6,7 +6,7 @@ import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, pressRefused } from '../inbound/invoke.ts';
 import { closingWith, readTask, takeTask } from './command-forms.ts';
 import { isAboutMessage, openMessageForm, takeMessageForm } from './create-ticket.ts';
-import { placeOf } from './helpdesk-address.ts';
+import { placeAt } from './helpdesk-address.ts';
 import { parseExecuted, takeExecuted, takeSubmitted } from './press.ts';
 import { readSearch, searchRefused, takeSearch } from './search.ts';
 import type { AgentTools } from './tools.ts';
@@ -47,7 +47,7 @@ export function createAgentDispatcher(tools: AgentTools): AgentDispatcher {
 function isOfDesk({ places }: AgentTools, activity: TeamsActivity): boolean {
   return (
     (activity.type === 'messageUpdate' || activity.type === 'messageDelete') &&
-    placeOf(places, activity) !== null
+    placeAt(places, activity) !== null
   );
 }
 
@@ -57,7 +57,7 @@ async function takeMessage(
   activity: TeamsActivity,
 ): Promise<Answer | Undecided | null> {
   const press = parseAgentPress(activity.value);
-  const place = placeOf(tools.places, activity);
+  const place = placeAt(tools.places, activity);
   try {
     if (press !== null) await takeSubmitted(tools, activity, press);
     else if (place !== null) await takeTypedInDesk(tools, context, activity, place);

@@ -14,7 +14,7 @@ import { TEAMS_LIMITS } from '../limits.ts';
 import type { Sender } from '../outbound/deliver.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
 import { createChannelMessages } from './channel-messages.ts';
-import { readPlace } from './helpdesk-address.ts';
+import { readDeskAddress } from './helpdesk-address.ts';
 import { postInDesk } from './helpdesk-channel.ts';
 import { createRoster } from './members.ts';
 import { createPrivateChats } from './private-chats.ts';
@@ -79,12 +79,12 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
   return {
     members: {
       channel: 'teams',
-      of: async (place) => (await roster(readPlace(place))).map(({ actor }) => actor),
+      of: async (place) => (await roster(readDeskAddress(place))).map(({ actor }) => actor),
     },
     learn: serviceUrls.learn,
     post: (message) => postInDesk({ messages, roster }, message),
     dispatcherFor: ({ places, ...helpdesk }) =>
-      createAgentDispatcher({ ...tools, ...helpdesk, places: places.map(readPlace) }),
+      createAgentDispatcher({ ...tools, ...helpdesk, places: places.map(readDeskAddress) }),
     settled: later.settled,
   };
 }

@@ -23,7 +23,7 @@ export interface TeamsHelpdeskChannel {
  * Reads a desk's address, `{ channel, serviceUrl? }`.
  * @throws DeliveryError `rejected` if it isn't a Teams address.
  */
-export function readPlace(place: HelpdeskChannel): TeamsHelpdeskChannel {
+export function readDeskAddress(place: HelpdeskChannel): TeamsHelpdeskChannel {
   const address = addressSchema.safeParse(place.address).data;
   if (address === undefined) {
     throw new DeliveryError(
@@ -38,7 +38,7 @@ export function readPlace(place: HelpdeskChannel): TeamsHelpdeskChannel {
  * Finds the desk of the channel an activity comes from; null if there is none, or if the same
  * channel id is in another tenant.
  */
-export function placeOf(
+export function placeAt(
   places: readonly TeamsHelpdeskChannel[],
   activity: TeamsActivity,
 ): TeamsHelpdeskChannel | null {

@@ -3,7 +3,7 @@ import type { AgentMessage } from '../../../ports/message.ts';
 import { sequenceOf } from '../../../tickets/number.ts';
 import { cardMessage } from '../render/card-message.ts';
 import type { ChannelMessages } from './channel-messages.ts';
-import { readPlace, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
+import { readDeskAddress, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
 import { postedCard } from './helpdesk-card.ts';
 import type { Roster } from './members.ts';
 
@@ -22,7 +22,7 @@ export async function postInDesk(
   { place: desk, ticket, reply, cardId }: AgentMessage,
 ): Promise<{ messageId: string | null }> {
   const { messages } = posting;
-  const place = readPlace(desk);
+  const place = readDeskAddress(desk);
   if (reply.kind !== 'escalation') {
     if (cardId === null) return { messageId: null };
     const view = reply.kind === 'file' ? 'agent' : 'onlooker';
