@@ -18,7 +18,7 @@ import {
   messageForm,
   readMessageForm,
 } from './create-form.ts';
-import { answeredInTime } from './form-result.ts';
+import { formResult } from './form-result.ts';
 import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
@@ -77,7 +77,7 @@ export async function takeMessageForm(tools: AgentTools, activity: TeamsActivity
   const locale = languageOf(activity);
   const inWords = (outcome: Outcome) =>
     typeof outcome === 'string' ? outcome : say(outcome.problem ?? 'failed', locale);
-  const outcome = await answeredInTime(tools, activity, fileWhatWasSent(tools, activity), inWords);
+  const outcome = await formResult(tools, activity, fileWhatWasSent(tools, activity), inWords);
   if (outcome === null) return closingWith(say('being-created', locale));
   return typeof outcome === 'string' ? closingWith(outcome) : dialog(activity, outcome);
 }

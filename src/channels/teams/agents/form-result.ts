@@ -9,7 +9,7 @@ import { languageOf, say } from './words.ts';
  * continues, and its result is sent to the person's own chat.
  * @param inWords Returns the same answer as a sentence.
  */
-export async function answeredInTime<T>(
+export async function formResult<T>(
   tools: AgentTools,
   activity: TeamsActivity,
   work: Promise<T>,

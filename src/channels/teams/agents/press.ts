@@ -6,7 +6,7 @@ import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, cardAnswer, pressRefused, sentenceAnswer } from '../inbound/invoke.ts';
 import { actorOf, toAgentInput } from './agent-input.ts';
 import { personalCard, REFRESH } from './helpdesk-card.ts';
-import { answerInPrivate, untold } from './reply-to-agent.ts';
+import { replyFailure, replyToAgent } from './reply-to-agent.ts';
 import type { AgentTools } from './tools.ts';
 import { languageOf, say } from './words.ts';
 
@@ -79,7 +79,7 @@ export async function takeSubmitted(
   activity: TeamsActivity,
   press: AgentPress,
 ): Promise<void> {
-  await answerInPrivate(tools, activity, await ask(tools, activity, press), async () => undefined);
+  await replyToAgent(tools, activity, await ask(tools, activity, press), async () => undefined);
 }
 
 /**
@@ -145,8 +145,8 @@ async function besideTheCard(
   activity: TeamsActivity,
   reply: AgentReply,
 ): Promise<Answer> {
-  const told = await answerInPrivate(tools, activity, reply, async () => undefined);
-  if (told !== 'told') return pressRefused(403, 'Forbidden', untold(told, activity));
+  const told = await replyToAgent(tools, activity, reply, async () => undefined);
+  if (told !== 'told') return pressRefused(403, 'Forbidden', replyFailure(told, activity));
   return sentenceAnswer(isPersonal(activity) ? '' : say('sent-in-private', languageOf(activity)));
 }
 

@@ -20,7 +20,7 @@ const MAX_WAIT_MS = 1_500;
  * Answers the person privately. Their command has already run: if the answer can't be delivered,
  * that is logged, and none of it appears in the channel.
  */
-export async function answerInPrivate(
+export async function replyToAgent(
   { chats, log }: AgentTools,
   activity: TeamsActivity,
   reply: AgentReply,
@@ -37,13 +37,16 @@ export async function answerInPrivate(
       'helpdesk: reply to agent not delivered',
     );
     const told = error instanceof DeliveryError && error.problem === 'gone' ? 'no-chat' : 'failed';
-    if (!isPersonal(activity)) await elsewhere(untold(told, activity));
+    if (!isPersonal(activity)) await elsewhere(replyFailure(told, activity));
     return told;
   }
 }
 
 /** Says why an answer couldn't be delivered, to the person who asked. */
-export function untold(told: Exclude<PrivateReplyResult, 'told'>, activity: TeamsActivity): string {
+export function replyFailure(
+  told: Exclude<PrivateReplyResult, 'told'>,
+  activity: TeamsActivity,
+): string {
   return say(told === 'no-chat' ? 'no-private-chat' : 'not-answered', languageOf(activity));
 }
 

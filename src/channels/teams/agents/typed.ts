@@ -9,7 +9,7 @@ import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import { messageText } from '../inbound/message-text.ts';
 import { actorOf, toAgentInput, typedLine } from './agent-input.ts';
 import { rootMessageOf, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
-import { answerInPrivate } from './reply-to-agent.ts';
+import { replyToAgent } from './reply-to-agent.ts';
 import type { AgentTools } from './tools.ts';
 
 /**
@@ -67,7 +67,7 @@ async function takeLine(
   // A bare mention asks what the bot can do.
   const text = line.text === '' ? 'help' : line.text;
   const reply = await tools.run(toAgentInput(activity, { ...line, text }, tools.now()));
-  await answerInPrivate(tools, activity, reply, async (sentence) => {
+  await replyToAgent(tools, activity, reply, async (sentence) => {
     await context.sendActivity({ type: 'message', text: sentence }).catch(() => undefined);
   });
 }
