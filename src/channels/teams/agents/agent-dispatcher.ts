@@ -5,7 +5,7 @@ import { logFailure } from '../../../store/log-failure.ts';
 import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, pressRefused } from '../inbound/invoke.ts';
 import { closingWith, readTask, takeTask } from './command-forms.ts';
-import { isAboutMessage, openMessageForm, takeMessageForm } from './create-ticket.ts';
+import { createTicket, isAboutMessage, openCreateForm } from './create-ticket.ts';
 import { placeAt } from './helpdesk-address.ts';
 import { parseExecuted, takeExecuted, takeSubmitted } from './press.ts';
 import { readSearch, searchRefused, takeSearch } from './search.ts';
@@ -101,8 +101,7 @@ async function takeInvoke(tools: AgentTools, activity: TeamsActivity): Promise<A
     case 'composeExtension/fetchTask':
     case 'composeExtension/submitAction': {
       if (!isAboutMessage(activity.value)) return null;
-      const take =
-        activity.name === 'composeExtension/fetchTask' ? openMessageForm : takeMessageForm;
+      const take = activity.name === 'composeExtension/fetchTask' ? openCreateForm : createTicket;
       return safely(tools, activity, closingWith(sorry), () => take(tools, activity));
     }
     default:

@@ -13,7 +13,7 @@ import type { TeamsCard } from './helpdesk-card.ts';
 import { say, type TeamsDeskWord } from './words.ts';
 
 /** What becomes a ticket: the message, its author, and the fields filled in so far. */
-export interface MessageForm {
+export interface CreateForm {
   readonly text: string;
   /** Author of the message; null if they can't be written back to, or are the agent themselves. */
   readonly author: { readonly id: string; readonly name: string } | null;
@@ -26,11 +26,11 @@ export interface MessageForm {
 }
 
 /** The parts of a submitted form that are read. */
-export interface MessageFormSent {
+export interface CreateFormInput {
   readonly text: string;
   readonly requester: 'author' | 'me';
   readonly priority: Priority;
-  readonly author: MessageForm['author'];
+  readonly author: CreateForm['author'];
   readonly files: readonly FileNote[];
 }
 
@@ -51,12 +51,12 @@ const sentSchema = z.object({
 });
 
 /** Reads a submitted form; missing or malformed fields count as empty. */
-export function readMessageForm(data: unknown): MessageFormSent {
+export function readCreateForm(data: unknown): CreateFormInput {
   return sentSchema.parse(typeof data === 'object' && data !== null ? data : {});
 }
 
 /** Returns the form in which an agent reviews the ticket before it is filed. */
-export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
+export function createForm(form: CreateForm, locale: Locale): TeamsCard {
   const { author, files, problem } = form;
   return {
     type: 'AdaptiveCard',
@@ -107,7 +107,7 @@ export function messageForm(form: MessageForm, locale: Locale): TeamsCard {
 }
 
 function requesterChoice(
-  { author, me, requester }: MessageForm,
+  { author, me, requester }: CreateForm,
   locale: Locale,
 ): TeamsCard['body'][number] {
   const choices = [{ value: 'me', title: called('myself', me ?? '', locale) }];

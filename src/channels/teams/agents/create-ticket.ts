@@ -12,11 +12,11 @@ import { actorOf, toAgentInput } from './agent-input.ts';
 import { filesOfMessage } from './carried-files.ts';
 import { closingWith, dialogOf } from './command-forms.ts';
 import {
+  type CreateForm,
+  type CreateFormInput,
+  createForm,
   MAX_REPORT_LENGTH,
-  type MessageForm,
-  type MessageFormSent,
-  messageForm,
-  readMessageForm,
+  readCreateForm,
 } from './create-form.ts';
 import { formResult } from './form-result.ts';
 import type { AgentTools } from './tools.ts';
@@ -49,7 +49,7 @@ export function isAboutMessage(value: unknown): boolean {
 }
 
 /** Shows an agent the ticket that would be created from a message. */
-export async function openMessageForm(tools: AgentTools, activity: TeamsActivity): Promise<Answer> {
+export async function openCreateForm(tools: AgentTools, activity: TeamsActivity): Promise<Answer> {
   const refusal = await tools.filing.refusalFor(orderBase(tools, activity));
   if (refusal !== null) return closingWith(sentenceFor(refusal, activity));
   const message = messageSchema.safeParse(activity.value).data?.messagePayload;
@@ -73,20 +73,20 @@ export async function openMessageForm(tools: AgentTools, activity: TeamsActivity
  * Files the ticket an agent has reviewed, or shows the form again if it can't be accepted. If
  * filing takes too long, for example because of its files, the agent gets the result in private.
  */
-export async function takeMessageForm(tools: AgentTools, activity: TeamsActivity): Promise<Answer> {
+export async function createTicket(tools: AgentTools, activity: TeamsActivity): Promise<Answer> {
   const locale = languageOf(activity);
-  const inWords = (outcome: Outcome) =>
-    typeof outcome === 'string' ? outcome : say(outcome.problem ?? 'failed', locale);
-  const outcome = await formResult(tools, activity, fileWhatWasSent(tools, activity), inWords);
-  if (outcome === null) return closingWith(say('being-created', locale));
-  return typeof outcome === 'string' ? closingWith(outcome) : dialog(activity, outcome);
+  const inWords = (result: CreateResult) =>
+    typeof result === 'string' ? result : say(result.problem ?? 'failed', locale);
+  const result = await formResult(tools, activity, fileTicket(tools, activity), inWords);
+  if (result === null) return closingWith(say('being-created', locale));
+  return typeof result === 'string' ? closingWith(result) : dialog(activity, result);
 }
 
 /** The final sentence, or the form again. */
-type Outcome = string | MessageForm;
+type CreateResult = string | CreateForm;
 
-async function fileWhatWasSent(tools: AgentTools, activity: TeamsActivity): Promise<Outcome> {
-  const sent = readMessageForm(submitSchema.safeParse(activity.value).data?.data);
+async function fileTicket(tools: AgentTools, activity: TeamsActivity): Promise<CreateResult> {
+  const sent = readCreateForm(submitSchema.safeParse(activity.value).data?.data);
   const base = orderBase(tools, activity);
   const refusal = await tools.filing.refusalFor(base);
   if (refusal !== null) return sentenceFor(refusal, activity);
@@ -133,7 +133,7 @@ function orderBase(
 async function requesterOf(
   { chats, log }: AgentTools,
   activity: TeamsActivity,
-  { requester, author }: MessageFormSent,
+  { requester, author }: CreateFormInput,
 ): Promise<FilingRequest['requester'] | null> {
   const me = actorOf(activity);
   const isMine = requester === 'me' || author === null;
@@ -173,9 +173,9 @@ function writtenIn({
   return contentType === 'text' ? content : textOfMarkup(content);
 }
 
-function dialog(activity: TeamsActivity, form: MessageForm): Answer {
+function dialog(activity: TeamsActivity, form: CreateForm): Answer {
   const locale = languageOf(activity);
-  return dialogOf(say('new-ticket', locale), messageForm(form, locale));
+  return dialogOf(say('new-ticket', locale), createForm(form, locale));
 }
 
 function sentenceFor(refusal: AgentRefusal, activity: TeamsActivity): string {
