@@ -25,7 +25,7 @@ import { decideCommand } from './decide-command.ts';
 import { createDesks } from './desks.ts';
 import { createFilingRows } from './filing-rows.ts';
 import { postInDesk } from './helpdesk-channel.ts';
-import { createSlackMembers } from './members.ts';
+import { createMembers } from './members.ts';
 import { createOrganizations } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
 import type { StoredCommand } from './stored-command.ts';
@@ -124,7 +124,7 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
       const places = await desks.open();
       if (places.length === 0) return;
       await organizations.recall(places.map(({ tenant }) => tenant));
-      helpdesk.add(places, createSlackMembers({ api, now: elapsedMs }));
+      helpdesk.add(places, createMembers({ api, now: elapsedMs }));
     },
   };
 }

@@ -16,7 +16,7 @@ import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.
 import { createChannelMessages } from './channel-messages.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 import { postInDesk } from './helpdesk-channel.ts';
-import { createRoster } from './members.ts';
+import { createMembers, createRoster } from './members.ts';
 import { createPrivateChats } from './private-chats.ts';
 import { createServiceUrls } from './service-urls.ts';
 import type { AgentTools } from './tools.ts';
@@ -77,10 +77,7 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
     log,
   };
   return {
-    members: {
-      channel: 'teams',
-      of: async (place) => (await roster(readDeskAddress(place))).map(({ actor }) => actor),
-    },
+    members: createMembers(roster),
     learn: serviceUrls.learn,
     post: (message) => postInDesk({ messages, roster }, message),
     dispatcherFor: ({ places, ...helpdesk }) =>

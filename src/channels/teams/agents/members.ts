@@ -1,9 +1,10 @@
 import { TeamsInfo } from 'botbuilder';
 import { z } from 'zod';
 import { withTimeout } from '../../../concurrency/timeout.ts';
+import type { Members } from '../../../helpdesk/routing/agents.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import type { ChannelMessages } from './channel-messages.ts';
-import type { TeamsHelpdeskChannel } from './helpdesk-address.ts';
+import { readDeskAddress, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
 
 export interface RosterMember {
   /** Their Teams id within this bot, `29:…`. */
@@ -57,6 +58,14 @@ export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings
       if (known.get(key) === entry) known.delete(key);
     });
     return members;
+  };
+}
+
+/** Returns the agents of each desk: the members of its channel. */
+export function createMembers(roster: Roster): Members {
+  return {
+    channel: 'teams',
+    of: async (place) => (await roster(readDeskAddress(place))).map(({ actor }) => actor),
   };
 }
 

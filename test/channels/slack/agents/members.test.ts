@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-import { createSlackMembers } from '../../../../src/channels/slack/agents/members.ts';
+import { createMembers } from '../../../../src/channels/slack/agents/members.ts';
 import { singleWorkspace } from '../../../../src/channels/slack/auth/workspaces.ts';
 import { createApi } from '../../../../src/channels/slack/outbound/api.ts';
 import type { HelpdeskChannel } from '../../../../src/ports/message.ts';
@@ -111,7 +111,7 @@ describe('members of a helpdesk channel in Slack', () => {
   function make(now: () => number = () => 0) {
     const slackApiUrl = `${url}/api/`;
     const workspaces = singleWorkspace({ botToken: 'xoxb-1', log: silentLog, slackApiUrl });
-    return createSlackMembers({ api: createApi(workspaces, slackApiUrl), now });
+    return createMembers({ api: createApi(workspaces, slackApiUrl), now });
   }
 
   function answer(path: string, sent: URLSearchParams): object {
