@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../inbound/parse-json.ts';
 
 /** The messages of one ticket's card in a desk. */
 export interface CardRef {
@@ -21,11 +22,7 @@ export function writeCardRef({ root, more }: CardRef): string {
 /** Reads such an id; returns null if it isn't ours. */
 export function readCardRef(id: string): CardRef | null {
   if (!id.startsWith('{')) return id === '' ? null : { root: id, more: [] };
-  try {
-    return refSchema.safeParse(JSON.parse(id)).data ?? null;
-  } catch {
-    return null;
-  }
+  return refSchema.safeParse(parseJson(id)).data ?? null;
 }
 
 /** Returns how ids of cards with this root look: either `whole`, or starting with `begin`. */

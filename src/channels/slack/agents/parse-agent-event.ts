@@ -5,6 +5,7 @@ import { fileNotes } from '../inbound/file-notes.ts';
 import { isDirect } from '../inbound/inbound-event.ts';
 import type { Incoming } from '../inbound/incoming.ts';
 import { messageText } from '../inbound/message-text.ts';
+import { parseJson } from '../inbound/parse-json.ts';
 import {
   blockActionsSchema,
   commandSchema,
@@ -151,8 +152,8 @@ function submitted(body: unknown): AgentEvent | null {
   if (!payload || !who) return null;
   const { id, callback_id: callback, private_metadata: carried, state } = payload.view;
   if (callback !== COMMAND_CALLBACK && callback !== CREATE_CALLBACK) return null;
-  const metadata = readMetadata(carried);
-  if (metadata === null) return null;
+  const metadata = metadataSchema.safeParse(parseJson(carried)).data;
+  if (metadata === undefined) return null;
   const { at, author, files = [] } = metadata;
   const fields = fieldsOf(state.values);
   if (callback === CREATE_CALLBACK) {
@@ -192,12 +193,4 @@ function withoutMention(text: string, botUserId: string | null): string {
   return botUserId === null
     ? text
     : text.replaceAll(new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g'), ' ').trim();
-}
-
-function readMetadata(text: string): z.infer<typeof metadataSchema> | null {
-  try {
-    return metadataSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }

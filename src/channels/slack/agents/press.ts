@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { type CardElement, isRecord } from '../../../cards/shared/card.ts';
 import { type AgentPress, parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
+import { parseJson } from '../inbound/parse-json.ts';
 import { readPress } from '../inbound/press.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { plainText } from '../render/text-object.ts';
@@ -85,7 +86,7 @@ export function parseAgentPressValue(
   value: string,
   fields: Readonly<Record<string, string>> = {},
 ): AgentPress | null {
-  const data = parsed(value);
+  const data = parseJson(value);
   return isRecord(data) ? parseAgentPress({ ...fields, ...data }) : null;
 }
 
@@ -108,12 +109,4 @@ function readShow(action: unknown): PressedButton | null {
     };
   }
   return null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isValidSlackRequest } from '@slack/bolt';
+import { parseJson } from '../inbound/parse-json.ts';
 
 /**
  * Requests with a timestamp further in the past or future than this are refused. Source: Slack's
@@ -51,10 +52,6 @@ export function isReadable(body: string, contentType: string | undefined): boole
   const form =
     contentType === 'application/x-www-form-urlencoded' ? new URLSearchParams(body) : null;
   if (form !== null && !form.has('payload')) return form.has('command') || form.has('ssl_check');
-  try {
-    const parsed: unknown = JSON.parse(form?.get('payload') ?? body);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-  } catch {
-    return false;
-  }
+  const payload = parseJson(form?.get('payload') ?? body);
+  return typeof payload === 'object' && payload !== null && !Array.isArray(payload);
 }

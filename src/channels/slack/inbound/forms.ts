@@ -19,6 +19,7 @@ import type { ArrivalInfo, InboundEvent, SlackPlace } from './inbound-event.ts';
 import type { Languages } from './languages.ts';
 import { findOpenPrompts, type OpenPrompts } from './open-prompts.ts';
 import type { Interaction, Submission } from './parse-interaction.ts';
+import { parseJson } from './parse-json.ts';
 import { pressButton } from './press.ts';
 
 export interface Forms {
@@ -106,7 +107,7 @@ export async function readSubmission(
   submission: Submission,
   arrival: ArrivalInfo,
 ): Promise<SubmissionResult> {
-  const metadata = readMetadata(submission.metadata);
+  const metadata = metadataSchema.safeParse(parseJson(submission.metadata)).data;
   const waiting = metadata && (await findOpenPrompts(forms.store, who, metadata.prompt));
   const fields = fieldsOf(submission.values);
   if (!metadata || !waiting) {
@@ -154,12 +155,4 @@ function pressOf(
   const fields = sent?.fields ?? filled;
   const content = { kind: 'press' as const, prompt: reply.id, verb, value, fields, masked: [] };
   return { id: `form:${submission.viewId}`, newId, at, who, place, content };
-}
-
-function readMetadata(text: string): z.infer<typeof metadataSchema> | null {
-  try {
-    return metadataSchema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }

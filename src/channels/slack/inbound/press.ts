@@ -4,6 +4,7 @@ import { VERBS, type Verb } from '../../../conversation/reply.ts';
 import { SignpostError } from '../../../diagnostics/errors.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { plainText } from '../render/text-object.ts';
+import { parseJson } from './parse-json.ts';
 
 /** The meaning of a press on an element of ours. */
 export type SlackPress =
@@ -57,7 +58,7 @@ export function readPress(action: unknown): SlackPress | null {
 }
 
 function readValue(text: unknown): SlackPress | null {
-  const press = parsed(text);
+  const press = typeof text === 'string' ? parseJson(text) : null;
   if (!isRecord(press) || typeof press.prompt !== 'string') return null;
   const { kind, prompt, verb, value, target } = press;
   if (kind === 'form') return { kind, prompt };
@@ -65,15 +66,6 @@ function readValue(text: unknown): SlackPress | null {
   if (kind !== 'press' || !isVerb(verb) || !(value === null || typeof value === 'string'))
     return null;
   return { kind, prompt, verb, value };
-}
-
-function parsed(text: unknown): unknown {
-  if (typeof text !== 'string') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isVerb(value: unknown): value is Verb {

@@ -1,6 +1,7 @@
 import type { SocketModeReceiver } from '@slack/bolt';
 import { isRecord } from '../../../cards/shared/card.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { parseJson } from './parse-json.ts';
 
 /**
  * Type given to every envelope: the client emits events of its own, and an envelope with such a
@@ -37,7 +38,7 @@ export function guardEnvelopes(client: SocketModeReceiver['client'], log: Log): 
 
 /** Returns null if it isn't a message from Slack. */
 function checked(data: unknown): string | null {
-  const message = parsed(data);
+  const message = parseJson(textOf(data));
   if (!isRecord(message) || typeof message.type !== 'string') return null;
   if (OWN_TYPES.has(message.type)) return JSON.stringify(message);
   return typeof message.envelope_id === 'string'
@@ -45,12 +46,10 @@ function checked(data: unknown): string | null {
     : null;
 }
 
-function parsed(data: unknown): unknown {
-  if (typeof data !== 'string' && !(data instanceof Uint8Array) && !(data instanceof ArrayBuffer))
-    return null;
-  try {
-    return JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data));
-  } catch {
-    return null;
-  }
+/** Empty for data of another kind. */
+function textOf(data: unknown): string {
+  if (typeof data === 'string') return data;
+  return data instanceof Uint8Array || data instanceof ArrayBuffer
+    ? new TextDecoder().decode(data)
+    : '';
 }

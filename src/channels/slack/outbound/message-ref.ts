@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../inbound/parse-json.ts';
 
 /** The messages that carried one reply, in order. */
 export interface MessageRef {
@@ -21,11 +22,7 @@ export function writeRef(ref: MessageRef, conversation: string): string {
 /** Reads such an id; returns null if it isn't ours. */
 export function readRef(messageId: string, conversation: string): MessageRef | null {
   if (!messageId.startsWith('{')) return { channel: channelIn(conversation), ts: [messageId] };
-  try {
-    return refSchema.safeParse(JSON.parse(messageId)).data ?? null;
-  } catch {
-    return null;
-  }
+  return refSchema.safeParse(parseJson(messageId)).data ?? null;
 }
 
 /** Returns the channel in a conversation's key, `slack:<team>:<channel>…`. */
