@@ -20,7 +20,7 @@ import {
   createAuthentication,
   createBotToken,
 } from './auth/authentication.ts';
-import { handle } from './inbound/endpoint.ts';
+import { handleRequest } from './inbound/endpoint.ts';
 import { type FileOrigins, NO_ORIGINS } from './inbound/file-access.ts';
 import { createFileHost } from './inbound/file-host.ts';
 import { createProfiles } from './inbound/profiles.ts';
@@ -109,7 +109,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
       const agents = helpdesk ? agentSide.dispatcherFor(helpdesk) : NO_AGENTS;
       const endpoint = { gate, adapter: sender.adapter, turns: { ...turns, agents }, log };
       server.post('/api/messages', async (request: Request, response: Response) => {
-        await handle(endpoint, request, response);
+        await handleRequest(endpoint, request, response);
       });
     },
     settled: agentSide.settled,

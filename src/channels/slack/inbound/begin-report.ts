@@ -13,9 +13,9 @@ import { type ArrivalInfo, type InboundEvent, timesOf } from './inbound-event.ts
 import type { Languages } from './languages.ts';
 import type { Interaction } from './parse-interaction.ts';
 
-type Came = Pick<Payload, 'respond' | 'incoming'>;
+type ReportPayload = Pick<Payload, 'respond' | 'incoming'>;
 type Command = Extract<Interaction, { kind: 'command' }>;
-type Begun = Command | Extract<Interaction, { kind: 'shortcut' }>;
+type ReportStart = Command | Extract<Interaction, { kind: 'shortcut' }>;
 
 export interface ReportSettings {
   readonly intake: Intake;
@@ -31,8 +31,8 @@ export interface ReportSettings {
  */
 export async function beginReport(
   settings: ReportSettings,
-  payload: Came,
-  meant: Begun,
+  payload: ReportPayload,
+  meant: ReportStart,
 ): Promise<void> {
   const { inbound } = meant;
   if (inbound !== null) await settings.intake.take(inbound, routeOf(settings, inbound, payload));
@@ -43,7 +43,7 @@ export async function beginReport(
 export function routeOf(
   settings: ReportSettings,
   inbound: InboundEvent,
-  { respond, incoming }: Came,
+  { respond, incoming }: ReportPayload,
 ): ReplyRoute {
   const after = isAlreadyThere(incoming.body) ? undefined : () => lead(settings, inbound, respond);
   return { respond, after };

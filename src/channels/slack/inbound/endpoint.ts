@@ -28,7 +28,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
  * Answers one POST to `/slack/events` and passes signed requests to Bolt. Resolves when the request
  * is answered, and never rejects.
  */
-export async function handle(
+export async function handleRequest(
   endpoint: Endpoint,
   request: IncomingMessage,
   response: ServerResponse,

@@ -133,7 +133,7 @@ function errorsIn(
   return modalErrors(problems, reply.locale);
 }
 
-interface Sent {
+interface FilledForm {
   readonly who: Who;
   readonly place: SlackPlace;
   readonly fields: Record<string, string>;
@@ -147,7 +147,7 @@ interface Sent {
  */
 function pressOf(
   { reply }: OpenPrompts,
-  { who, place, fields: filled, submission, arrival }: Sent,
+  { who, place, fields: filled, submission, arrival }: FilledForm,
 ): InboundEvent {
   const sent = sentBy(renderCard(reply).card, filled);
   const { verb, value } = sent?.data ?? { verb: 'submit' as const, value: null };

@@ -17,11 +17,11 @@ interface Written {
  * returns the forwarded text.
  */
 export function messageText({ text, attachments }: Written, botUserId: string | null): string {
-  const own = plain(text ?? '', botUserId);
+  const own = withoutMarkup(text ?? '', botUserId);
   if (own !== '') return own;
   return (attachments ?? [])
     .map((attachment) => attachmentSchema.safeParse(attachment).data)
-    .map((attachment) => plain(attachment?.text || attachment?.fallback || '', botUserId))
+    .map((attachment) => withoutMarkup(attachment?.text || attachment?.fallback || '', botUserId))
     .filter((words) => words !== '')
     .join('\n');
 }
@@ -29,7 +29,7 @@ export function messageText({ text, attachments }: Written, botUserId: string | 
 /** `<@U…>`, `<#C…|name>`, `<!here>`, `<https://…|title>`. https://docs.slack.dev/messaging/formatting-message-text */
 const MARK = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g;
 
-function plain(text: string, botUserId: string | null): string {
+function withoutMarkup(text: string, botUserId: string | null): string {
   const unmarked = text.replace(
     MARK,
     (_whole, sign: string, target: string, title: string | undefined) => {

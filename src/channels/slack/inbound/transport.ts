@@ -8,7 +8,7 @@ import type { Workspaces } from '../auth/workspaces.ts';
 import { createResponder } from '../outbound/respond.ts';
 import { createBolt, createHttpReceiver, createSocketReceiver } from './bolt-app.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { handle as handleRequest } from './endpoint.ts';
+import { handleRequest } from './endpoint.ts';
 import { type Connection, keepConnected } from './socket-mode.ts';
 
 export interface TransportSettings {

@@ -30,7 +30,7 @@ export async function deliver(
   const address = readAddress(outgoing.address);
   if (outgoing.decided !== null) return mend(sender, outgoing, address);
   const messages = messagesOf(outgoing);
-  if (address.direct || !isPersonal(outgoing.reply)) {
+  if (address.direct || !hasPersonalContent(outgoing.reply)) {
     const ts = await postAll(sender, outgoing.id, address, messages);
     return sent(sender, outgoing, { channel: address.channel, ts });
   }
@@ -46,7 +46,7 @@ export async function deliver(
 /**
  * Returns true for personal content: the person's identity, their machine's data, their tickets.
  */
-export function isPersonal(reply: Reply): boolean {
+export function hasPersonalContent(reply: Reply): boolean {
   switch (reply.kind) {
     case 'evidence':
     case 'review':

@@ -8,13 +8,13 @@ import type { SlackMessage } from '../render/render-message.ts';
 import { paragraph, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
 
-type Place = Pick<SlackAddress, 'team' | 'channel'>;
+type DirectChannel = Pick<SlackAddress, 'team' | 'channel'>;
 
 /**
  * Returns a line for a thread whose conversation continues in direct messages, with a button that
  * opens them.
  */
-export function invitation(own: Place, locale: Locale): SlackMessage {
+export function invitation(own: DirectChannel, locale: Locale): SlackMessage {
   return leading(say('continue-in-private', locale), own, locale);
 }
 
@@ -22,11 +22,11 @@ export function invitation(own: Place, locale: Locale): SlackMessage {
  * Returns a line for a person who started a report elsewhere, with a button that opens the direct
  * messages.
  */
-export function wentToDirectMessages(own: Place, locale: Locale): SlackMessage {
+export function wentToDirectMessages(own: DirectChannel, locale: Locale): SlackMessage {
   return leading(say('went-to-dm', locale), own, locale);
 }
 
-function leading(sentence: string, own: Place, locale: Locale): SlackMessage {
+function leading(sentence: string, own: DirectChannel, locale: Locale): SlackMessage {
   const blocks: KnownBlock[] = [
     paragraph(sentence),
     {
@@ -48,6 +48,6 @@ function leading(sentence: string, own: Place, locale: Locale): SlackMessage {
  * Opens the conversation in the Slack client the person uses.
  * https://docs.slack.dev/interactivity/deep-linking
  */
-function chatUrl({ team, channel }: Place): string {
+function chatUrl({ team, channel }: DirectChannel): string {
   return `https://slack.com/app_redirect?team=${encodeURIComponent(team)}&channel=${encodeURIComponent(channel)}`;
 }

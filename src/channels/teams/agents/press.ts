@@ -47,7 +47,7 @@ export async function takeExecuted(
       return asItStands(tools, activity, reply);
     case 'refused':
       // A file's card never changes.
-      return press.verb === 'files' ? refusal(reply) : asItStands(tools, activity, reply);
+      return press.verb === 'files' ? refusedPress(reply) : asItStands(tools, activity, reply);
     case 'queue':
     case 'form':
       return cardAnswer(personalCard(reply, actorOf(activity)).card);
@@ -107,10 +107,10 @@ async function asItStands(
   const now =
     number === null ? null : await ask(tools, activity, { ...SHOW, ticket: number }, '.then');
   if (now?.kind === 'ticket') return cardAnswer(viewOf(activity, now, reply));
-  return reply.kind === 'done' ? sentenceAnswer(wordsOf(reply)) : refusal(reply);
+  return reply.kind === 'done' ? sentenceAnswer(wordsOf(reply)) : refusedPress(reply);
 }
 
-function refusal(reply: AgentReply): Answer {
+function refusedPress(reply: AgentReply): Answer {
   return pressRefused(403, 'Forbidden', wordsOf(reply));
 }
 

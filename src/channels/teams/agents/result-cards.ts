@@ -42,11 +42,11 @@ export function rowCard(row: QueueRow, locale: Locale): TeamsCard {
  * not contain any.
  */
 export function previewOf(title: string, text: string): object {
-  const content = { title: plain(title), text: plain(text) };
+  const content = { title: withoutMarkup(title), text: withoutMarkup(text) };
   return { contentType: 'application/vnd.microsoft.card.thumbnail', content };
 }
 
-function plain(text: string): string {
+function withoutMarkup(text: string): string {
   return literal(text)
     .replace(/\s+/g, ' ')
     .slice(0, CARD_LIMITS.shownTitle)

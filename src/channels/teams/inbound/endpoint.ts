@@ -34,7 +34,7 @@ const NOT_AN_ACTIVITY =
 const FAILED = 'The activity could not be handled; it may be sent again.';
 
 /** Answers one POST to `/api/messages`. Never rejects, and never exposes a library's error text. */
-export async function handle(
+export async function handleRequest(
   endpoint: Endpoint,
   request: IncomingMessage,
   response: ServerResponse,

@@ -54,7 +54,7 @@ export function createFileHost({ token, origins }: FileHostSettings): FileHost {
       const location = response.headers.get('location');
       const isRedirect = [301, 302, 303, 307, 308].includes(response.status);
       if (!isRedirect || location === null || !URL.canParse(location, url.href))
-        throw refusal(response.status);
+        throw fileErrorFor(response.status);
       url = new URL(location, url);
     }
     throw new FileError('gone', 'it was redirected too often');
@@ -93,7 +93,7 @@ async function request(
 /**
  * An expired URL is answered with 401 or 403 and can't be renewed: the file has to be sent again.
  */
-function refusal(status: number): FileError {
+function fileErrorFor(status: number): FileError {
   return new FileError(isBusy(status) ? 'unreachable' : 'gone', `it was answered with ${status}`);
 }
 

@@ -30,7 +30,7 @@ export function createConnectorClient(
       const bodyAsText = await response.text().catch(() => '');
       // A 401 means the token is refused, regardless of the request.
       if (response.status === 401) health.refused('teams', 'connector', 'unauthorized');
-      if (!response.ok) throw refusal(response, bodyAsText);
+      if (!response.ok) throw deliveryErrorFor(response, bodyAsText);
       health.accepted('teams', 'connector');
       const headers = request.headers.clone();
       for (const { name } of headers.headersArray()) headers.remove(name);
@@ -63,7 +63,7 @@ async function call(request: ConnectorRequest, timeoutMs: number): Promise<Respo
   }
 }
 
-function refusal(response: Response, body: string): DeliveryError {
+function deliveryErrorFor(response: Response, body: string): DeliveryError {
   const { status } = response;
   const code = platformCode(body);
   const wait = retryAfterMs(response.headers.get('retry-after'), Date.now());

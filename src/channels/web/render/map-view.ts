@@ -16,7 +16,7 @@ interface Journey {
 }
 
 /** The journey's place in a runbook, and the language to describe it in. */
-interface Route {
+interface RunbookPosition {
   readonly journey: Journey;
   readonly place: GuidePlace | null;
   readonly runbook: Runbook;
@@ -28,12 +28,12 @@ export function mapView(world: World, state: State): MapView {
   const { locale, phase } = state;
   const journey = journeyOf(world, state);
   const found = journey.symptom && findSymptom(world.runbooks, journey.symptom);
-  const route = found && { journey, place: placeOf(phase), runbook: found.runbook, locale };
+  const position = found && { journey, place: placeOf(phase), runbook: found.runbook, locale };
   return {
     title: titleOf(world, found?.runbook ?? null, locale),
     symptoms: symptomsOf(world, state, found),
-    causes: route && found ? causesView(route, found.symptom) : [],
-    lastResort: route && lastResortView(route),
+    causes: position && found ? causesView(position, found.symptom) : [],
+    lastResort: position && lastResortView(position),
     ticket: ticketMark(phase),
     solved: journey.attempts.some(({ outcome }) => outcome === 'fixed'),
   };
@@ -99,22 +99,22 @@ function possibleSymptoms(phase: Phase): readonly SymptomRef[] {
   return phase.name === 'switch' ? phase.to : [];
 }
 
-function causesView(route: Route, symptom: Symptom): MapCause[] {
-  const { runbook, place, locale } = route;
+function causesView(position: RunbookPosition, symptom: Symptom): MapCause[] {
+  const { runbook, place, locale } = position;
   return causesOf(runbook, symptom).map(({ id, title, when, fix }) => {
     const here = place !== null && place.kind !== 'last-resort' && place.cause === id;
-    return causeView(route, { id, title: title[locale], when, fix, here });
+    return causeView(position, { id, title: title[locale], when, fix, here });
   });
 }
 
-function lastResortView(route: Route): MapCause {
-  const { when, fix } = route.runbook.lastResort;
-  const here = route.place?.kind === 'last-resort';
-  return causeView(route, { id: null, title: fix.title[route.locale], when, fix, here });
+function lastResortView(position: RunbookPosition): MapCause {
+  const { when, fix } = position.runbook.lastResort;
+  const here = position.place?.kind === 'last-resort';
+  return causeView(position, { id: null, title: fix.title[position.locale], when, fix, here });
 }
 
 function causeView(
-  { journey, place, runbook, locale }: Route,
+  { journey, place, runbook, locale }: RunbookPosition,
   cause: { id: string | null; title: string; when: readonly Condition[]; fix: Fix; here: boolean },
 ): MapCause {
   const { id, title, when, fix, here } = cause;

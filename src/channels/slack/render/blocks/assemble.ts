@@ -4,7 +4,7 @@ import { SLACK_LIMITS } from '../../limits.ts';
 import { plainText } from '../text-object.ts';
 import type { Piece } from './page.ts';
 import { splitRuns, splitText, textOf } from './split.ts';
-import { bold, plain } from './text-block.ts';
+import { boldRun, plainRun } from './text-block.ts';
 
 type Line = Extract<Piece, { kind: 'line' }>;
 type Step = Extract<Piece, { kind: 'step' }>;
@@ -106,7 +106,7 @@ function goesWith(piece: Piece, before: Piece): boolean {
 
 function paragraphs(lines: readonly Line[]): KnownBlock[] {
   const runs = lines.flatMap((line, index) =>
-    index === 0 ? line.runs : [plain('\n'), ...line.runs],
+    index === 0 ? line.runs : [plainRun('\n'), ...line.runs],
   );
   const boxed = lines[0]?.boxed === true;
   return fitting(runs).map((elements) =>
@@ -131,7 +131,7 @@ function list(steps: readonly Step[]): KnownBlock[] {
       kind: 'line',
       apart: true,
       boxed: false,
-      runs: [bold(`${number}. `), ...runs],
+      runs: [boldRun(`${number}. `), ...runs],
     };
     return paragraphs([line]);
   });
@@ -152,7 +152,7 @@ function header(runs: readonly RichTextElement[]): KnownBlock[] {
 
 function boldLine(runs: readonly RichTextElement[]): KnownBlock[] {
   return paragraphs([
-    { kind: 'line', apart: true, boxed: false, runs: [bold(runs.map(textOf).join(''))] },
+    { kind: 'line', apart: true, boxed: false, runs: [boldRun(runs.map(textOf).join(''))] },
   ]);
 }
 

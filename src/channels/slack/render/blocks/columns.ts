@@ -2,7 +2,7 @@ import type { RichTextElement } from '@slack/types';
 import type { CardElement } from '../../../../cards/shared/card.ts';
 import { elementsIn, refuseUnknown } from './element.ts';
 import type { Draw, Piece } from './page.ts';
-import { plain } from './text-block.ts';
+import { plainRun } from './text-block.ts';
 
 const COLUMN = ['items', 'width', 'verticalContentAlignment', 'minHeight', 'style', 'bleed'];
 const STEP = /^(\d+)\.$/;
@@ -66,15 +66,15 @@ function gapAfter(
   column: CardElement | undefined,
 ): RichTextElement[] {
   const end = textOf(text).at(-1);
-  if (next !== undefined && textOf(next).includes('\n')) return [plain('\n')];
+  if (next !== undefined && textOf(next).includes('\n')) return [plainRun('\n')];
   if (end === '：') return [];
   const belongs = end === ':' || String(column?.width).endsWith('px');
-  return [plain(belongs ? ' ' : ' · ')];
+  return [plainRun(belongs ? ' ' : ' · ')];
 }
 
 /** Stacks lines. */
 function stacked(texts: readonly Text[]): RichTextElement[] {
-  return texts.flatMap(({ runs }, index) => (index === 0 ? runs : [plain('\n'), ...runs]));
+  return texts.flatMap(({ runs }, index) => (index === 0 ? runs : [plainRun('\n'), ...runs]));
 }
 
 function textOf({ runs }: Text): string {

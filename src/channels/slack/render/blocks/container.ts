@@ -1,7 +1,7 @@
 import type { CardElement } from '../../../../cards/shared/card.ts';
 import { elementsIn, refuseUnknown, stringIn } from './element.ts';
 import type { Draw, Page, Piece } from './page.ts';
-import { bold } from './text-block.ts';
+import { boldRun } from './text-block.ts';
 
 /** Boxes that set their text off; the others only color content that stands out by itself. */
 const BOXES: ReadonlySet<unknown> = new Set(['emphasis', 'warning', 'attention']);
@@ -20,7 +20,7 @@ function withoutInputs(items: readonly CardElement[], page: Page): Piece[] {
   const drawn = page.draw(items, page);
   if (input === undefined || drawn.length === 0) return drawn;
   return [
-    { kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(input.label))] },
+    { kind: 'line', apart: true, boxed: page.boxed, runs: [boldRun(stringIn(input.label))] },
     ...drawn,
   ];
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '../../../../cards/shared/card.ts';
 import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
-import { bold, plain } from './text-block.ts';
+import { boldRun, plainRun } from './text-block.ts';
 
 /** Draws labels and their texts, one per line. */
 export const drawFacts: Draw = (element, page) => {
@@ -10,7 +10,7 @@ export const drawFacts: Draw = (element, page) => {
   return element.facts.filter(isRecord).map((fact): Piece => {
     const label = stringIn(fact.title);
     const gap = label.endsWith('：') ? '' : ' ';
-    const runs = [bold(label), plain(`${gap}${stringIn(fact.value)}`)];
+    const runs = [boldRun(label), plainRun(`${gap}${stringIn(fact.value)}`)];
     return { kind: 'line', apart: false, boxed: page.boxed, runs };
   });
 };

@@ -2,7 +2,7 @@ import { type CardElement, isRecord } from '../../../../cards/shared/card.ts';
 import { rows } from './assemble.ts';
 import { elementsIn, refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
-import { plain } from './text-block.ts';
+import { plainRun } from './text-block.ts';
 
 /**
  * Draws buttons that unfold a part of the card. Slack can't fold, so a message offers the part as a
@@ -25,7 +25,7 @@ export const drawFold: Draw = (element, page) => {
     if (fold === null) throw undrawable(`"${action.type}" in the middle of a card`);
     if (page.folded === 'offered') return [{ kind: 'show', apart: true, ...fold }];
     return page.folded === 'shown'
-      ? [{ kind: 'heading', apart: true, level: 2, runs: [plain(fold.title)] }]
+      ? [{ kind: 'heading', apart: true, level: 2, runs: [plainRun(fold.title)] }]
       : [];
   });
 };

@@ -13,7 +13,7 @@ import { plainText } from '../text-object.ts';
 import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import { drawTextBoxes } from './long-text.ts';
 import type { Draw, Page, Piece } from './page.ts';
-import { bold } from './text-block.ts';
+import { boldRun } from './text-block.ts';
 
 /** Size of one list as JSON, in characters, which leaves room in a message for the rest. */
 const MAX = SLACK_LIMITS.messageCharacters * 0.75;
@@ -60,7 +60,7 @@ export const drawChoices: Draw = (element, page) => {
     return { kind: 'block', apart: true, block };
   });
   return [
-    { kind: 'line', apart: true, boxed: page.boxed, runs: [bold(stringIn(element.label))] },
+    { kind: 'line', apart: true, boxed: page.boxed, runs: [boldRun(stringIn(element.label))] },
     ...lists,
   ];
 };

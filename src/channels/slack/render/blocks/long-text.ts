@@ -54,22 +54,22 @@ export function joinParts(
     .join('');
 }
 
-interface Place {
+interface BoxPosition {
   readonly index: number;
   readonly last: boolean;
   readonly most: number;
   readonly limit: number;
 }
 
-function box(element: CardElement, part: Part, place: Place, locale: Locale): InputBlock {
+function box(element: CardElement, part: Part, position: BoxPosition, locale: Locale): InputBlock {
   const id = stringIn(element.id);
   const label = stringIn(element.label);
   const placeholder = stringIn(element.placeholder);
-  const first = place.index === 0;
-  const hint = hintOf(place, locale);
+  const first = position.index === 0;
+  const hint = hintOf(position, locale);
   return {
     type: 'input',
-    block_id: first ? id : `${id}+${place.index + 1}`,
+    block_id: first ? id : `${id}+${position.index + 1}`,
     label: plainText(
       first ? label : translate(locale, 'slack.block.continued', { label }),
       SLACK_LIMITS.inputLabel,
@@ -80,7 +80,7 @@ function box(element: CardElement, part: Part, place: Place, locale: Locale): In
       type: 'plain_text_input',
       action_id: part.start,
       multiline: element.isMultiline === true,
-      max_length: place.most,
+      max_length: position.most,
       ...(part.text === '' ? {} : { initial_value: part.text }),
       ...(placeholder === '' || !first
         ? {}
@@ -90,7 +90,7 @@ function box(element: CardElement, part: Part, place: Place, locale: Locale): In
 }
 
 /** Says how much fits, if that is less than the field could hold. */
-function hintOf({ index, last, limit }: Place, locale: Locale): string | null {
+function hintOf({ index, last, limit }: BoxPosition, locale: Locale): string | null {
   if (limit <= BOX || !last) return null;
   const characters = BOX.toLocaleString(locale);
   return index === 0

@@ -5,7 +5,7 @@ import { elementsIn, refuseUnknown, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
 import { elementsOf } from './rich-text.ts';
 import { textOf } from './split.ts';
-import { bold, plain } from './text-block.ts';
+import { boldRun, plainRun } from './text-block.ts';
 
 type Row = TableBlock['rows'][number];
 type Cell = readonly RichTextElement[];
@@ -54,7 +54,7 @@ function drawRecords([head = [], ...rows]: readonly (readonly Cell[])[]): Piece[
     );
     return filled.map(({ cell, label }, index): Piece => {
       const isFirst = index === 0;
-      const gap = isFirst && row % together !== 0 ? [plain('\n')] : [];
+      const gap = isFirst && row % together !== 0 ? [plainRun('\n')] : [];
       return {
         kind: 'line',
         apart: isFirst && row % together === 0,
@@ -73,8 +73,10 @@ function labelled(label: Cell): RichTextElement[] {
   const name = label.map(textOf).join('').trim();
   if (name === '') return [];
   if (/[:：?？]$/.test(name))
-    return [bold(name), plain(/[:?]$/.test(name) ? ' ' : '')].filter(isShown);
-  return /\p{Script=Han}/u.test(name) ? [bold(`${name}：`)] : [bold(`${name}:`), plain(' ')];
+    return [boldRun(name), plainRun(/[:?]$/.test(name) ? ' ' : '')].filter(isShown);
+  return /\p{Script=Han}/u.test(name)
+    ? [boldRun(`${name}：`)]
+    : [boldRun(`${name}:`), plainRun(' ')];
 }
 
 function isShown(run: RichTextElement): boolean {
@@ -120,12 +122,12 @@ function runsOf(cell: CardElement): RichTextElement[] {
     return elementsOf(item);
   });
   return lines.flatMap((line, index): RichTextElement[] =>
-    index === 0 ? line : [plain('\n'), ...line],
+    index === 0 ? line : [plainRun('\n'), ...line],
   );
 }
 
 function toCell(elements: Cell): RichTextBlock {
   // Slack refuses a cell without text.
-  const shown = elements.length === 0 ? [plain('–')] : [...elements];
+  const shown = elements.length === 0 ? [plainRun('–')] : [...elements];
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: shown }] };
 }

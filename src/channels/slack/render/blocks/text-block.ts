@@ -25,21 +25,23 @@ export const drawTextBlock: Draw = (element, page) => {
   if (MARKDOWN.test(text)) throw undrawable(`Markdown in a TextBlock ("${text.slice(0, 40)}")`);
   const { size, color } = element;
   if (element.style === 'heading' && size !== 'Small') {
-    return [{ kind: 'heading', apart: true, level: LARGE.has(size) ? 1 : 2, runs: [plain(text)] }];
+    return [
+      { kind: 'heading', apart: true, level: LARGE.has(size) ? 1 : 2, runs: [plainRun(text)] },
+    ];
   }
   if (color === 'Attention') {
-    const sign: RichTextElement[] = [{ type: 'emoji', name: 'warning' }, plain(' ')];
-    return [{ kind: 'line', apart: true, boxed: page.boxed, runs: [...sign, bold(text)] }];
+    const sign: RichTextElement[] = [{ type: 'emoji', name: 'warning' }, plainRun(' ')];
+    return [{ kind: 'line', apart: true, boxed: page.boxed, runs: [...sign, boldRun(text)] }];
   }
-  if (size === 'Small') return [{ kind: 'caption', apart: true, runs: [plain(text)] }];
-  const runs = element.weight === 'Bolder' ? [bold(text)] : [plain(text)];
+  if (size === 'Small') return [{ kind: 'caption', apart: true, runs: [plainRun(text)] }];
+  const runs = element.weight === 'Bolder' ? [boldRun(text)] : [plainRun(text)];
   return [{ kind: 'line', apart: true, boxed: page.boxed, runs }];
 };
 
-export function plain(text: string): RichTextElement {
+export function plainRun(text: string): RichTextElement {
   return { type: 'text', text };
 }
 
-export function bold(text: string): RichTextElement {
+export function boldRun(text: string): RichTextElement {
   return { type: 'text', text, style: { bold: true } };
 }
