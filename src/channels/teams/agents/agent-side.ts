@@ -12,12 +12,12 @@ import { storedServiceUrl } from '../../../store/service-urls.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
 import { TEAMS_LIMITS } from '../limits.ts';
 import type { Sender } from '../outbound/deliver.ts';
+import { createPrivateChats } from '../outbound/private-chats.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
 import { createChannelMessages } from './channel-messages.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 import { postInDesk } from './helpdesk-channel.ts';
 import { createMembers, createRoster } from './members.ts';
-import { createPrivateChats } from './private-chats.ts';
 import { createServiceUrls } from './service-urls.ts';
 import type { AgentTools } from './tools.ts';
 

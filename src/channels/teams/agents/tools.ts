@@ -3,9 +3,9 @@ import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts
 import type { Agents } from '../../../helpdesk/routing/agents.ts';
 import type { Filing } from '../../../helpdesk/tickets/filing.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
+import type { PrivateChats } from '../outbound/private-chats.ts';
 import type { TeamsHelpdeskChannel } from './helpdesk-address.ts';
 import type { Roster } from './members.ts';
-import type { PrivateChats } from './private-chats.ts';
 
 /** What serving agents in Teams needs. */
 export interface AgentTools {

@@ -4,7 +4,7 @@ import { inTurn } from '../../../concurrency/rate-limit.ts';
 import { addressOf, type TeamsReference } from '../address.ts';
 import { CHANNEL_ISSUER } from '../auth/authentication.ts';
 import { isPersonal, type TeamsActivity, tenantOf } from '../inbound/activity.ts';
-import type { Sender } from '../outbound/deliver.ts';
+import type { Sender } from './deliver.ts';
 
 /** Sends private messages to the sender of an activity. */
 export interface PrivateChats {
