@@ -161,7 +161,7 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
   return { dispatcher, agentSide, sender, files: createFileHost(tools) };
 }
 
-/** What requesters' side and the helpdesk's side share. */
+/** What the requesters' side and the helpdesk's side share. */
 function createTools(settings: SlackChannelSettings, workspaces: Workspaces) {
   const { store, log, health, ending, overrides = {} } = settings;
   const { slackApiUrl, paceIntervalMs, profileTimeoutMs = 1_000 } = overrides;
