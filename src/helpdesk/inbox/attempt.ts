@@ -6,11 +6,11 @@ import { isDatabaseUnavailable } from '../../store/database-failure.ts';
 import { noteAttempts, readPlace, removeRow, setRowAside } from '../../store/inbox.ts';
 import type { Store } from '../../store/store.ts';
 import { type Item, postpone, preparedTurn } from './item.ts';
-import type { Step } from './lane.ts';
+import type { ProcessItem } from './lane.ts';
 import { backoffMs, lookAgainMs } from './waits.ts';
 import { NotHead } from './work.ts';
 
-export interface Attempts {
+export interface AttemptOptions {
   readonly store: Pick<Store, 'db'>;
   readonly log: Log;
   /**
@@ -26,20 +26,38 @@ export interface Attempts {
  * stays and is retried until the database is back. A turn that fails for another reason is retried
  * a few times, then becomes a dead letter.
  */
-export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attempts): Step {
-  const looks = new WeakMap<Item, number>();
-  return async (item) => {
-    try {
-      return await attempt(item);
-    } catch (error) {
-      return postponed(item, error);
-    }
-  };
+export function createAttempt(options: AttemptOptions): ProcessItem {
+  const attempts = new Attempts(options);
+  return (item) => attempts.process(item);
+}
 
-  async function attempt(item: Item): Promise<number | null> {
-    if (item.outcome !== null) return finish(item, item.outcome.result);
-    if (item.fault !== null) return setAside(item, item.fault.error);
-    if (item.isBlocked) return blocked(item);
+class Attempts {
+  readonly #db: Store['db'];
+  readonly #log: Log;
+  readonly #retryAfterMs: readonly number[];
+  readonly #sweep: () => Promise<void>;
+  /** How often a blocked item was looked at. */
+  readonly #looks = new WeakMap<Item, number>();
+
+  constructor({ store, log, retryAfterMs, sweep }: AttemptOptions) {
+    this.#db = store.db;
+    this.#log = log;
+    this.#retryAfterMs = retryAfterMs;
+    this.#sweep = sweep;
+  }
+
+  async process(item: Item): Promise<number | null> {
+    try {
+      return await this.#attempt(item);
+    } catch (error) {
+      return this.#postpone(item, error);
+    }
+  }
+
+  async #attempt(item: Item): Promise<number | null> {
+    if (item.outcome !== null) return this.#finish(item, item.outcome.result);
+    if (item.fault !== null) return this.#setAside(item, item.fault.error);
+    if (item.isBlocked) return this.#waitForHead(item);
     let result: unknown;
     try {
       const turn = await preparedTurn(item);
@@ -47,27 +65,27 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
       if (restMs > 0) return restMs;
       result = await turn(item.place);
     } catch (error) {
-      if (error instanceof NotHead) return blocked(item);
+      if (error instanceof NotHead) return this.#waitForHead(item);
       if (isDatabaseUnavailable(error)) throw error;
-      return failed(item, error);
+      return this.#retryOrSetAside(item, error);
     }
     item.outcome = { result };
-    return finish(item, result);
+    return this.#finish(item, result);
   }
 
-  async function finish(item: Item, result: unknown): Promise<null> {
+  async #finish(item: Item, result: unknown): Promise<null> {
     const { place, work } = item;
-    if (!place.isRemoved) await removeRow(db, place);
+    if (!place.isRemoved) await removeRow(this.#db, place);
     item.done.resolve({ result });
     await work.after?.(result).catch((error: unknown) => {
-      log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: follow-up work failed');
+      this.#log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: follow-up work failed');
     });
     return null;
   }
 
   /** Waits for another process; if that one is gone, the sweep takes its rows over. */
-  async function blocked(item: Item): Promise<number | null> {
-    const state = await readPlace(db, item.place);
+  async #waitForHead(item: Item): Promise<number | null> {
+    const state = await readPlace(this.#db, item.place);
     item.outages = 0;
     if (state === 'gone') {
       item.done.resolve(null);
@@ -75,36 +93,39 @@ export function createAttempt({ store: { db }, log, retryAfterMs, sweep }: Attem
     }
     item.isBlocked = state !== 'head';
     if (!item.isBlocked) return 0;
-    if (state === 'abandoned') await sweep();
-    const count = looks.get(item) ?? 0;
-    looks.set(item, count + 1);
+    if (state === 'abandoned') await this.#sweep();
+    const count = this.#looks.get(item) ?? 0;
+    this.#looks.set(item, count + 1);
     return lookAgainMs(count);
   }
 
-  function postponed(item: Item, error: unknown): number {
+  #postpone(item: Item, error: unknown): number {
     if (item.outages === 0)
-      log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: database unavailable');
+      this.#log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: database unavailable');
     postpone(item, error);
     const waitMs = backoffMs(item.outages, Math.random());
     item.outages += 1;
     return waitMs;
   }
 
-  async function failed(item: Item, error: unknown): Promise<number | null> {
-    const waitMs = isFinal(error) ? undefined : retryAfterMs[item.attempts];
+  async #retryOrSetAside(item: Item, error: unknown): Promise<number | null> {
+    const waitMs = isFinal(error) ? undefined : this.#retryAfterMs[item.attempts];
     item.attempts += 1;
     item.outages = 0;
     if (waitMs === undefined) {
       item.fault = { error };
-      return setAside(item, error);
+      return this.#setAside(item, error);
     }
-    await noteAttempts(db, item.place, item.attempts);
+    await noteAttempts(this.#db, item.place, item.attempts);
     return waitMs;
   }
 
-  async function setAside(item: Item, error: unknown): Promise<null> {
-    await setRowAside(db, item.place, problemOf(error));
-    log.error({ ...item.fields, ...reasonOf(error) }, 'inbox: turn failed, dead letter written');
+  async #setAside(item: Item, error: unknown): Promise<null> {
+    await setRowAside(this.#db, item.place, problemOf(error));
+    this.#log.error(
+      { ...item.fields, ...reasonOf(error) },
+      'inbox: turn failed, dead letter written',
+    );
     item.done.reject(error);
     await item.work.failed?.(error);
     return null;

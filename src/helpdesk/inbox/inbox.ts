@@ -9,6 +9,7 @@ import {
   beginTurn,
   type InboxRow,
   insertRow,
+  type Lease,
   type NewInboxRow,
   releaseRows,
   renewAndTakeOver,
@@ -19,10 +20,9 @@ import {
 import { removeProcess, reportProcess } from '../../store/inbox-processes.ts';
 import type { Store } from '../../store/store.ts';
 import { createAttempt } from './attempt.ts';
-import { createItem, type Item } from './item.ts';
-import { createLagMeter } from './lag.ts';
-import { createLane, type Lane } from './lane.ts';
-import { createSweeper } from './sweeper.ts';
+import { HeldRows } from './held-rows.ts';
+import { createLagMeter, type LagMeter } from './lag.ts';
+import { createSweeper, type Sweeper } from './sweeper.ts';
 import { type Taken, takenOf } from './taken.ts';
 import { NotHead, type Place, type Work } from './work.ts';
 
@@ -113,162 +113,152 @@ const SETTLE_MS = 200;
 /** Longest lag that an event waits for. */
 const MAX_LAG_MS = 2_000;
 
+/** Creates an inbox. It takes over nothing before `start`. */
 export function createInbox(options: InboxOptions): Inbox {
-  const {
-    store,
-    log,
-    retryAfterMs = RETRY_AFTER_MS,
-    leaseMs = LEASE_MS,
-    settleMs = SETTLE_MS,
-  } = options;
-  const { db } = store;
-  const lease = { owner: randomUUID(), leaseMs };
-  const workers = new Map<ChannelName, WorkOn>();
-  const held = new Map<number, Item>();
-  const lanes = new Map<string, Lane>();
-  const arrivals = createKeyedQueue();
-  // No other process writes to the embedded database.
-  const lag = store.kind === 'postgres' ? createLagMeter() : null;
-  let isStopped = false;
-  const sweeper = createSweeper({ sweep, everyMs: leaseMs / 5, log });
-  const attempt = createAttempt({ store, log, retryAfterMs, sweep: sweeper.now });
+  return new DurableInbox(options);
+}
 
-  return {
-    take: (event, work) => arrive(event.lane, () => take(event, work)),
-    takeMasked: ({ lane, sentAt }, mask) =>
-      arrive(lane, async () => {
-        const { event, work } = await mask();
-        return take({ ...event, lane, sentAt }, work);
-      }),
-    register: (channel, workOn) => void workers.set(channel, workOn),
-    async start() {
-      if (store.kind === 'embedded') takeUp(await takeOverAll(db, lease, [...workers.keys()]));
-      else await sweeper.now();
-      sweeper.start();
-    },
-    settled,
-    async stop(timeoutMs) {
-      sweeper.renewOnly();
-      await Promise.race([settled(), wait(timeoutMs)]);
-      isStopped = true;
-      await sweeper.stop();
-      for (const lane of lanes.values()) lane.wake();
-      if (held.size > 0) await releaseRows(db, lease.owner).catch(() => undefined);
-      lag?.stop();
-      if (lag !== null) await removeProcess(db, lease.owner).catch(() => undefined);
-    },
-  };
+class DurableInbox implements Inbox {
+  readonly #store: InboxOptions['store'];
+  readonly #log: Log;
+  readonly #lease: Lease;
+  readonly #settleMs: number;
+  readonly #workers = new Map<ChannelName, WorkOn>();
+  readonly #arrivals = createKeyedQueue();
+  readonly #rows: HeldRows;
+  readonly #sweeper: Sweeper;
+  /** Null for the embedded database, to which no other process writes. */
+  readonly #lag: LagMeter | null;
+  #takesOver = true;
 
-  function arrive<R>(lane: string, store: () => Promise<R>): Promise<R> {
-    const work = () => arrivals.run(lane, store);
-    return lag === null ? work() : lag.measure(work);
+  constructor(options: InboxOptions) {
+    const { store, log, retryAfterMs = RETRY_AFTER_MS, leaseMs = LEASE_MS } = options;
+    this.#store = store;
+    this.#log = log;
+    this.#lease = { owner: randomUUID(), leaseMs };
+    this.#settleMs = options.settleMs ?? SETTLE_MS;
+    this.#lag = store.kind === 'postgres' ? createLagMeter() : null;
+    this.#sweeper = createSweeper({ sweep: () => this.#sweep(), everyMs: leaseMs / 5, log });
+    const process = createAttempt({ store, log, retryAfterMs, sweep: this.#sweeper.now });
+    this.#rows = new HeldRows({
+      owner: this.#lease.owner,
+      process,
+      begin: (place) => this.#begin(place),
+    });
+  }
+
+  take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
+    return this.#arrive(event.lane, () => this.#insert(event, work));
+  }
+
+  takeMasked<R>(
+    { lane, sentAt }: LaneArrival,
+    mask: () => Promise<MaskedArrival<R>>,
+  ): Promise<Taken<R>> {
+    return this.#arrive(lane, async () => {
+      const { event, work } = await mask();
+      return this.#insert({ ...event, lane, sentAt }, work);
+    });
+  }
+
+  register(channel: ChannelName, workOn: WorkOn): void {
+    this.#workers.set(channel, workOn);
+  }
+
+  async start(): Promise<void> {
+    const { kind, db } = this.#store;
+    if (kind === 'embedded')
+      this.#takeUp(await takeOverAll(db, this.#lease, [...this.#workers.keys()]));
+    else await this.#sweeper.now();
+    this.#sweeper.start();
+  }
+
+  async settled(): Promise<void> {
+    await this.#arrivals.settled();
+    await this.#rows.settled();
+  }
+
+  async stop(timeoutMs: number): Promise<void> {
+    this.#takesOver = false;
+    await Promise.race([this.settled(), wait(timeoutMs)]);
+    this.#rows.stop();
+    await this.#sweeper.stop();
+    this.#rows.wakeAll();
+    if (this.#rows.seqs.length > 0)
+      await releaseRows(this.#store.db, this.#lease.owner).catch(() => undefined);
+    if (this.#lag === null) return;
+    this.#lag.stop();
+    await removeProcess(this.#store.db, this.#lease.owner).catch(() => undefined);
+  }
+
+  #arrive<R>(lane: string, store: () => Promise<R>): Promise<R> {
+    const work = () => this.#arrivals.run(lane, store);
+    return this.#lag === null ? work() : this.#lag.measure(work);
   }
 
   /**
    * One insert at a time per lane: of two concurrent inserts, the later could reach the database
    * first.
    */
-  async function take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
-    refuseIfFull(store.disk);
+  async #insert<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
+    const { db, disk } = this.#store;
+    refuseIfFull(disk);
     const { isAcknowledged, sentAt = null, ...row } = event;
-    const taken = await insertRow(db, { ...row, sentAt }, lease, isAcknowledged);
-    const before = held.get(taken.seq);
+    const taken = await insertRow(db, { ...row, sentAt }, this.#lease, isAcknowledged);
+    const before = this.#rows.find(taken.seq);
     if (before !== undefined) return takenOf(before, false);
-    if (taken.isDead) await reviveRow(db, taken.seq, lease);
-    const isBlocked = !taken.isDead && taken.owner !== lease.owner;
+    if (taken.isDead) await reviveRow(db, taken.seq, this.#lease);
     const { seq, rank } = taken;
-    const waitMs = settleMs + Math.min(taken.lagMs, MAX_LAG_MS);
-    const notBefore = taken.isHurried ? monotonicMs() + waitMs : 0;
-    const item = hold({ ...row, seq, rank, attempts: taken.isDead ? 0 : taken.attempts }, work, {
-      isBlocked,
-      notBefore,
+    const attempts = taken.isDead ? 0 : taken.attempts;
+    const waitMs = this.#settleMs + Math.min(taken.lagMs, MAX_LAG_MS);
+    const item = this.#rows.add({ ...row, seq, rank, attempts }, work, {
+      isBlocked: !taken.isDead && taken.owner !== this.#lease.owner,
+      notBefore: taken.isHurried ? monotonicMs() + waitMs : 0,
     });
     return takenOf(item, taken.isNew || taken.isDead);
   }
 
-  function hold(
-    row: InboxRow,
-    work: Work<unknown>,
-    waits: Pick<Item, 'isBlocked' | 'notBefore'>,
-  ): Item {
-    const { seq, channel, lane, attempts } = row;
-    const place = placeAt(row);
-    const item = createItem({
-      place,
-      work,
-      ...waits,
-      attempts,
-      fields: { channel, event: work.event, place: seq },
-    });
-    held.set(seq, item);
-    const leave = () => held.delete(seq);
-    item.done.promise.then(leave, leave);
-    laneOf(lane).add(item);
-    return item;
+  /**
+   * No other process writes to the embedded database, and in this process the lane keeps the
+   * order.
+   */
+  async #begin(place: Place): Promise<void> {
+    const { kind, db } = this.#store;
+    if (kind === 'postgres' && !(await beginTurn(db, place))) throw new NotHead();
   }
 
-  function placeAt({ seq, rank, lane }: InboxRow): Place {
-    const place: Place = {
-      seq,
-      rank,
-      lane,
-      owner: lease.owner,
-      isRemoved: false,
-      async head() {
-        // No other process writes to the embedded database, and in this process the lane keeps the
-        // order.
-        if (store.kind === 'postgres' && !(await beginTurn(db, place))) throw new NotHead();
-      },
-    };
-    return place;
+  /** Renews the leases of held rows; before `stop`, also takes over expired ones. */
+  async #sweep(): Promise<void> {
+    if (this.#lag !== null)
+      await reportProcess(this.#store.db, this.#lease.owner, this.#lag.recentMs());
+    const channels = this.#takesOver ? [...this.#workers.keys()] : [];
+    this.#takeUp(await renewAndTakeOver(this.#store.db, this.#lease, this.#rows.seqs, channels));
   }
 
-  function laneOf(key: string): Lane {
-    const known = lanes.get(key);
-    if (known !== undefined) return known;
-    const lane = createLane(
-      attempt,
-      () => isStopped,
-      () => lanes.delete(key),
-    );
-    lanes.set(key, lane);
-    return lane;
-  }
-
-  async function sweep(takesOver: boolean): Promise<void> {
-    if (lag !== null) await reportProcess(db, lease.owner, lag.recentMs());
-    const channels = takesOver ? [...workers.keys()] : [];
-    takeUp(await renewAndTakeOver(db, lease, [...held.keys()], channels));
-  }
-
-  function takeUp(rows: readonly InboxRow[]): void {
+  #takeUp(rows: readonly InboxRow[]): void {
     if (rows.length > 0)
-      log.info({ events: rows.length }, 'inbox: events taken over from another process');
+      this.#log.info({ events: rows.length }, 'inbox: events taken over from another process');
     for (const row of rows) {
-      const before = held.get(row.seq);
-      if (before === undefined) {
-        begin(row);
-        continue;
-      }
-      before.isBlocked = false;
-      lanes.get(row.lane)?.wake();
+      const before = this.#rows.find(row.seq);
+      if (before === undefined) this.#workOn(row);
+      else this.#rows.unblock(before);
     }
   }
 
-  function begin(row: InboxRow): void {
-    const work = workers.get(row.channel)?.(row.content) ?? null;
-    if (work !== null) return void hold(row, work, { isBlocked: false, notBefore: 0 });
+  #workOn(row: InboxRow): void {
+    const work = this.#workers.get(row.channel)?.(row.content) ?? null;
+    if (work !== null) {
+      this.#rows.add(row, work, { isBlocked: false, notBefore: 0 });
+      return;
+    }
     const { channel, id, seq, lane } = row;
+    const log = this.#log;
     log.error({ channel, inbox: id, place: seq }, 'inbox: event unreadable, writing dead letter');
-    setRowAside(db, { ...lease, lane, seq }, 'unreadable').catch((error: unknown) => {
-      log.warn({ place: seq, ...failureFields(error) }, 'inbox: dead letter not written');
-    });
-  }
-
-  async function settled(): Promise<void> {
-    await arrivals.settled();
-    while (lanes.size > 0 && !isStopped)
-      await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+    setRowAside(this.#store.db, { ...this.#lease, lane, seq }, 'unreadable').catch(
+      (error: unknown) => {
+        log.warn({ place: seq, ...failureFields(error) }, 'inbox: dead letter not written');
+      },
+    );
   }
 }
 

@@ -14,13 +14,17 @@ export interface Lane {
  * Works on a row: resolves to null when it is done, else to the delay before the next attempt, in
  * ms.
  */
-export type Step = (item: Item) => Promise<number | null>;
+export type ProcessItem = (item: Item) => Promise<number | null>;
 
 /**
  * Creates a lane that works on one row at a time, always the first: a row taken over from another
  * process goes before those queued behind it. Calls `onEmpty` when no row is left.
  */
-export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => void): Lane {
+export function createLane(
+  process: ProcessItem,
+  isStopped: () => boolean,
+  onEmpty: () => void,
+): Lane {
   const items: Item[] = [];
   let running: Promise<void> | null = null;
   let isWoken = false;
@@ -51,7 +55,7 @@ export function createLane(step: Step, isStopped: () => boolean, onEmpty: () => 
   async function run(): Promise<void> {
     for (let item = items[0]; item !== undefined && !isStopped(); item = items[0]) {
       isWoken = false;
-      const waitMs = await step(item);
+      const waitMs = await process(item);
       if (waitMs === null) items.splice(items.indexOf(item), 1);
       else if (!isWoken && !isStopped()) await pause(waitMs);
     }

@@ -2,8 +2,7 @@ import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 
 export interface SweeperOptions {
-  /** Renews held leases; with `takesOver`, also takes over expired ones. */
-  readonly sweep: (takesOver: boolean) => Promise<void>;
+  readonly sweep: () => Promise<void>;
   /** Average time between two sweeps. */
   readonly everyMs: number;
   readonly log: Log;
@@ -14,15 +13,12 @@ export interface Sweeper {
   start(): void;
   /** Sweeps now, or waits for the running sweep. */
   now(): Promise<void>;
-  /** Keeps renewing, but takes over no more rows. */
-  renewOnly(): void;
   stop(): Promise<void>;
 }
 
 export function createSweeper({ sweep, everyMs, log }: SweeperOptions): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
-  let takesOver = true;
   let isFailing = false;
   let isStopped = false;
 
@@ -35,9 +31,6 @@ export function createSweeper({ sweep, everyMs, log }: SweeperOptions): Sweeper 
   return {
     start: schedule,
     now,
-    renewOnly() {
-      takesOver = false;
-    },
     async stop() {
       isStopped = true;
       clearTimeout(timer);
@@ -56,7 +49,7 @@ export function createSweeper({ sweep, everyMs, log }: SweeperOptions): Sweeper 
   /** Never rejects: after a database failure, it tries again soon. */
   async function sweepOnce(): Promise<void> {
     try {
-      await sweep(takesOver);
+      await sweep();
       isFailing = false;
     } catch (error) {
       if (!isFailing) log.warn(failureFields(error), 'inbox: sweep failed');
