@@ -62,28 +62,35 @@ export interface WorkerOptions<T> {
 
 /** Takes jobs from a queue as long as the process runs. */
 export function startWorker<T>(options: WorkerOptions<T>): Worker {
-  const {
-    store: { db, jobs, claims },
-    queue,
-    batch,
-    handle,
-    leases,
-    rank = () => 0,
-    groups = () => [],
-    log,
-  } = options;
-  const held = new Map<string, { readonly job: Job<T>; readonly done: Promise<void> }>();
-  let restUntil = 0;
-  let wanted = false;
-  let stopped = false;
-  let fetching: Promise<void> | null = null;
-  const poll = setInterval(kick, POLL_MS).unref();
-  const heartbeat = setInterval(beat, HEARTBEAT_MS).unref();
-  return { kick, drain, handOver };
+  return new QueueWorker(options);
+}
 
-  function kick(): void {
-    wanted = true;
-    fetching ??= fetchWanted()
+interface HeldJob<T> {
+  readonly job: Job<T>;
+  readonly done: Promise<void>;
+}
+
+class QueueWorker<T> implements Worker {
+  readonly #options: WorkerOptions<T>;
+  readonly #held = new Map<string, HeldJob<T>>();
+  #restUntil = 0;
+  /** True if a fetch is due: a `kick` arrived, or the last fetch was full. */
+  #isDue = false;
+  #isStopped = false;
+  #fetching: Promise<void> | null = null;
+  readonly #poll: NodeJS.Timeout;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(options: WorkerOptions<T>) {
+    this.#options = options;
+    this.#poll = setInterval(() => this.kick(), POLL_MS).unref();
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
+  }
+
+  kick(): void {
+    const { queue, log } = this.#options;
+    this.#isDue = true;
+    this.#fetching ??= this.#fetchDue()
       .catch((error: unknown) => {
         // The store logs an outage once; logging it here would add a line per second for each
         // queue.
@@ -91,19 +98,46 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
         log.error({ queue, ...failureFields(error) }, 'outbox: job fetch failed');
       })
       .finally(() => {
-        fetching = null;
+        this.#fetching = null;
       });
   }
 
-  async function fetchWanted(): Promise<void> {
-    while (wanted && !stopped && heldBy(null) <= batch) {
-      await sleep(restUntil - performance.now());
-      wanted = false;
+  async drain(timeoutMs: number): Promise<void> {
+    clearInterval(this.#poll);
+    const deadline = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      this.#isStopped = true;
+      deadline.resolve();
+    }, timeoutMs);
+    this.kick();
+    while (!this.#isStopped && (this.#fetching !== null || this.#held.size > 0)) {
+      await Promise.race([
+        deadline.promise,
+        ...(this.#fetching === null ? [] : [this.#fetching]),
+        ...[...this.#held.values()].map(({ done }) => done),
+      ]);
+    }
+    this.#isStopped = true;
+    clearTimeout(timer);
+    clearInterval(this.#heartbeat);
+    await this.#fetching;
+  }
+
+  async handOver(): Promise<void> {
+    await this.#putBack(this.#heldJobs().filter(({ groupId }) => groupId));
+  }
+
+  async #fetchDue(): Promise<void> {
+    const { store, queue, batch, leases, rank = () => 0, groups = () => [] } = this.#options;
+    const { jobs, claims } = store;
+    while (this.#isDue && !this.#isStopped && this.#heldBy(null) <= batch) {
+      await sleep(this.#restUntil - performance.now());
+      this.#isDue = false;
       const began = performance.now();
-      await leases.ensure([...groups(), ...heldGroups()]);
+      await leases.ensure([...groups(), ...this.#heldGroups()]);
       const ignoreGroups = [
         ...leases.elsewhere(),
-        ...heldGroups().filter((group) => heldBy(group) >= GROUP_HELD),
+        ...this.#heldGroups().filter((group) => this.#heldBy(group) >= GROUP_HELD),
       ];
       const taken = await jobs.fetch<T>(queue, {
         ...claims,
@@ -112,10 +146,11 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
       });
       // Pauses as long as the fetch took: a lone job is taken at once, and on a busy database many
       // are taken together.
-      restUntil = 2 * performance.now() - began;
-      const mine = await ours(taken);
-      for (const job of mine.toSorted((one, other) => rank(one.data) - rank(other.data))) hold(job);
-      wanted ||= taken.length === batch;
+      this.#restUntil = 2 * performance.now() - began;
+      const mine = await this.#ours(taken);
+      for (const job of mine.toSorted((one, other) => rank(one.data) - rank(other.data)))
+        this.#hold(job);
+      this.#isDue ||= taken.length === batch;
     }
   }
 
@@ -123,25 +158,31 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
    * Returns the jobs that belong to this process; puts jobs back untouched if another process sends
    * to their target.
    */
-  async function ours(taken: readonly Job<T>[]): Promise<readonly Job<T>[]> {
+  async #ours(taken: readonly Job<T>[]): Promise<readonly Job<T>[]> {
+    const { leases } = this.#options;
     await leases.ensure([...new Set(taken.flatMap(({ groupId }) => groupId ?? []))]);
     const others = taken.filter(({ groupId }) => groupId && !leases.has(groupId));
-    await putBack(others);
+    await this.#putBack(others);
     return taken.filter((job) => !others.includes(job));
   }
 
   /** Doesn't count as an attempt: no platform was asked to take them. */
-  async function putBack(untried: readonly Job<T>[]): Promise<void> {
+  async #putBack(untried: readonly Job<T>[]): Promise<void> {
+    const { store, queue } = this.#options;
     const ids = untried.map(({ id }) => id);
-    if (ids.length > 0) await putBackUntried(db, queue, ids);
+    if (ids.length > 0) await putBackUntried(store.db, queue, ids);
   }
 
-  function heldBy(group: string | null): number {
-    return [...held.values()].filter(({ job: { groupId = null } }) => groupId === group).length;
+  #heldJobs(): readonly Job<T>[] {
+    return [...this.#held.values()].map(({ job }) => job);
   }
 
-  function heldGroups(): string[] {
-    return [...new Set([...held.values()].flatMap(({ job }) => job.groupId ?? []))];
+  #heldBy(group: string | null): number {
+    return this.#heldJobs().filter(({ groupId = null }) => groupId === group).length;
+  }
+
+  #heldGroups(): readonly string[] {
+    return [...new Set(this.#heldJobs().flatMap(({ groupId }) => groupId ?? []))];
   }
 
   /**
@@ -149,58 +190,35 @@ export function startWorker<T>(options: WorkerOptions<T>): Worker {
    * dead if the clock jumps forward. The second run waits for the first and finds its outcome
    * stored, so that nothing is sent twice.
    */
-  function hold(job: Job<T>): void {
-    const earlier = held.get(job.id)?.done ?? null;
+  #hold(job: Job<T>): void {
+    const { handle } = this.#options;
+    const earlier = this.#held.get(job.id)?.done ?? null;
     const done = (earlier === null ? handle(job) : earlier.then(() => handle(job)))
-      .catch((error: unknown) => giveBack(job, error))
+      .catch((error: unknown) => this.#retryLater(job, error))
       .finally(() => {
-        if (held.get(job.id)?.job === job) held.delete(job.id);
+        if (this.#held.get(job.id)?.job === job) this.#held.delete(job.id);
         // The next job of the same key was waiting for this one.
-        kick();
+        this.kick();
       });
-    held.set(job.id, { job, done });
+    this.#held.set(job.id, { job, done });
   }
 
-  async function giveBack(job: Job<T>, error: unknown): Promise<void> {
+  async #retryLater(job: Job<T>, error: unknown): Promise<void> {
     // The database may be closed after the drain; the next start finds the job.
-    if (stopped) return;
+    if (this.#isStopped) return;
+    const { store, queue, log } = this.#options;
     logFailure(log, { queue, job: job.id }, error, 'outbox: job failed, retry scheduled');
-    await jobs.fail(queue, job).catch(() => {
+    await store.jobs.fail(queue, job).catch(() => {
       // The database can't be reached; the missing heartbeat will free the job.
     });
   }
 
-  function beat(): void {
-    if (held.size === 0) return;
-    const claimed = [...held.values()].map(({ job }) => job);
-    jobs.touch(queue, claimed, claims).catch((error: unknown) => {
+  #beat(): void {
+    if (this.#held.size === 0) return;
+    const { store, queue, log } = this.#options;
+    store.jobs.touch(queue, [...this.#heldJobs()], store.claims).catch((error: unknown) => {
       log.warn({ queue, ...failureFields(error) }, 'outbox: heartbeat failed');
     });
-  }
-
-  async function drain(timeoutMs: number): Promise<void> {
-    clearInterval(poll);
-    const deadline = Promise.withResolvers<void>();
-    const timer = setTimeout(() => {
-      stopped = true;
-      deadline.resolve();
-    }, timeoutMs);
-    kick();
-    while (!stopped && (fetching !== null || held.size > 0)) {
-      await Promise.race([
-        deadline.promise,
-        ...(fetching === null ? [] : [fetching]),
-        ...[...held.values()].map(({ done }) => done),
-      ]);
-    }
-    stopped = true;
-    clearTimeout(timer);
-    clearInterval(heartbeat);
-    await fetching;
-  }
-
-  async function handOver(): Promise<void> {
-    await putBack([...held.values()].map(({ job }) => job).filter(({ groupId }) => groupId));
   }
 }
 
