@@ -66,7 +66,7 @@ export function createChangeFeed(
       listeners.add(inbound);
       listener.start();
     },
-    probe: listener.probe,
+    probe: (timeoutMs) => listener.probe(timeoutMs),
     async close() {
       closed = true;
       await listener.close();

@@ -2,7 +2,7 @@ import type { PGlite, Results } from '@electric-sql/pglite';
 import { createLock, type Lock } from '../../concurrency/fair-lock.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { abandon } from './durable-fs.ts';
-import { createPrepared, NO_ANSWER } from './prepared-statements.ts';
+import { createPrepared, NO_ANSWER, type Prepared } from './prepared-statements.ts';
 
 /** Pause between attempts to open a database whose engine has stopped. */
 const REOPEN_PAUSE_MS = 2_000;
@@ -42,76 +42,94 @@ export interface SessionOptions {
  * Creates the session. A stopped engine is abandoned and replaced; a transaction in progress fails
  * as a whole.
  */
-export function createSession({ pglite: first, reopen, log }: SessionOptions): Session {
-  let pglite = first;
-  let prepared = createPrepared(pglite);
-  let generation = 0;
-  let stopped: Error | null = null;
-  let nextAttempt = 0;
+export function createSession(options: SessionOptions): Session {
+  return new EmbeddedSession(options);
+}
 
-  return {
-    lock: createLock(),
-    get generation() {
-      return generation;
-    },
-    async ready() {
-      if (stopped === null) return;
-      if (performance.now() < nextAttempt) throw stopped;
+class EmbeddedSession implements Session {
+  readonly lock = createLock();
+  readonly #reopen: () => Promise<PGlite>;
+  readonly #log: Log;
+  #pglite: PGlite;
+  #prepared: Prepared;
+  #generation = 0;
+  /** The error that every call meets until the database is reopened. */
+  #stopped: Error | null = null;
+  #nextAttempt = 0;
+
+  constructor({ pglite, reopen, log }: SessionOptions) {
+    this.#reopen = reopen;
+    this.#log = log;
+    this.#pglite = pglite;
+    this.#prepared = createPrepared(pglite);
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  async ready(): Promise<void> {
+    if (this.#stopped === null) return;
+    if (performance.now() < this.#nextAttempt) throw this.#stopped;
+    try {
+      this.#pglite = await this.#reopen();
+    } catch (cause) {
+      this.#stopped = new Error('The database cannot be opened again yet.', { cause });
+      this.#nextAttempt = performance.now() + REOPEN_PAUSE_MS;
+      this.#log.warn(
+        { reason: cause instanceof Error ? cause.message : 'unknown' },
+        'database not reopened yet',
+      );
+      throw this.#stopped;
+    }
+    this.#prepared = createPrepared(this.#pglite);
+    this.#generation += 1;
+    this.#stopped = null;
+    this.#log.warn('database reopened');
+  }
+
+  query<Row>(text: string, parameters: readonly unknown[]): Promise<Results<Row>> {
+    return this.#alive(async () => {
+      const result = await this.#prepared.run<Row>(text, parameters);
+      if (CHANGES_TABLES.test(text)) await this.#prepared.forget();
+      return result;
+    });
+  }
+
+  script(text: string): Promise<readonly unknown[]> {
+    return this.#alive(async () => {
       try {
-        pglite = await reopen();
-      } catch (cause) {
-        stopped = new Error('The database cannot be opened again yet.', { cause });
-        nextAttempt = performance.now() + REOPEN_PAUSE_MS;
-        log.warn(
-          { reason: cause instanceof Error ? cause.message : 'unknown' },
-          'database not reopened yet',
-        );
-        throw stopped;
+        const results = await this.#pglite.exec(text);
+        return results.flatMap(({ rows }) => rows);
+      } catch (error) {
+        // Rolls back what a failed script leaves open, as a pool does by closing the connection.
+        if (!hasStopped(error)) await this.#pglite.exec('rollback');
+        throw error;
+      } finally {
+        if (this.#stopped === null) await this.#prepared.forget();
       }
-      prepared = createPrepared(pglite);
-      generation += 1;
-      stopped = null;
-      log.warn('database reopened');
-    },
-    query: (text, parameters) =>
-      alive(async () => {
-        const result = await prepared.run<never>(text, parameters);
-        if (CHANGES_TABLES.test(text)) await prepared.forget();
-        return result;
-      }),
-    script: (text) =>
-      alive(async () => {
-        try {
-          const results = await pglite.exec(text);
-          return results.flatMap(({ rows }) => rows);
-        } catch (error) {
-          // Rolls back what a failed script leaves open, as a pool does by closing the connection.
-          if (!hasStopped(error)) await pglite.exec('rollback');
-          throw error;
-        } finally {
-          if (stopped === null) await prepared.forget();
-        }
-      }),
-    async close() {
-      if (stopped === null) await pglite.close();
-    },
-  };
+    });
+  }
 
-  async function alive<T>(task: () => Promise<T>): Promise<T> {
-    if (stopped !== null) throw stopped;
-    if (pglite.closed) throw new Error('The database is closed.');
+  async close(): Promise<void> {
+    if (this.#stopped === null) await this.#pglite.close();
+  }
+
+  async #alive<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#stopped !== null) throw this.#stopped;
+    if (this.#pglite.closed) throw new Error('The database is closed.');
     try {
       return await task();
     } catch (error) {
-      if (hasStopped(error)) leaveBehind(error);
+      if (hasStopped(error)) this.#abandon(error);
       throw error;
     }
   }
 
-  function leaveBehind(cause: unknown): void {
-    stopped = new Error('The database has stopped.', { cause });
-    abandon(pglite);
-    log.error(
+  #abandon(cause: unknown): void {
+    this.#stopped = new Error('The database has stopped.', { cause });
+    abandon(this.#pglite);
+    this.#log.error(
       { reason: cause instanceof Error ? cause.message : 'unknown' },
       'database engine stopped',
     );

@@ -31,107 +31,116 @@ export interface ListenerOptions {
   readonly log: Log;
 }
 
-export function openListener({
-  databaseUrl,
-  name,
-  channel,
-  onNotification,
-  log,
-}: ListenerOptions): Listener {
-  let client: SafeClient | null = null;
-  let connecting: Promise<void> | null = null;
-  let asking: Promise<unknown> | null = null;
-  let retry: NodeJS.Timeout | undefined;
-  let heartbeat: NodeJS.Timeout | undefined;
-  let retryMs = FIRST_RETRY_MS;
-  let isStarted = false;
-  let isClosed = false;
+/** Opens a listener. It connects on `start`, or on the first `probe`. */
+export function openListener(options: ListenerOptions): Listener {
+  return new ReconnectingListener(options);
+}
 
-  return {
-    start() {
-      if (isStarted) return;
-      isStarted = true;
-      heartbeat = setInterval(
-        () => void probe(CONNECT_TIMEOUT_MS).catch(() => {}),
-        HEARTBEAT_MS,
-      ).unref();
-      connect().catch(() => {});
-    },
-    probe,
-    async close() {
-      isClosed = true;
-      clearTimeout(retry);
-      clearInterval(heartbeat);
-      const last = client;
-      client = null;
-      await connecting?.catch(() => {});
-      await last?.end().catch(() => {});
-    },
-  };
+class ReconnectingListener implements Listener {
+  readonly #options: ListenerOptions;
+  #client: SafeClient | null = null;
+  #connecting: Promise<void> | null = null;
+  /** The query of the probes that wait now. */
+  #query: Promise<unknown> | null = null;
+  #retry: NodeJS.Timeout | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #isStarted = false;
+  #isClosed = false;
 
-  async function probe(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#heartbeat = setInterval(
+      () => void this.probe(CONNECT_TIMEOUT_MS).catch(() => {}),
+      HEARTBEAT_MS,
+    ).unref();
+    this.#connect().catch(() => {});
+  }
+
+  async probe(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
     try {
-      await withTimeout(answer(), timeoutMs, () => new Error(`no answer within ${timeoutMs} ms`));
+      const late = () => new Error(`no answer within ${timeoutMs} ms`);
+      await withTimeout(this.#answer(), timeoutMs, late);
     } catch (error) {
-      if (client !== null) replace(client, error instanceof Error ? error : new Error('unknown'));
+      if (this.#client !== null)
+        this.#replace(this.#client, error instanceof Error ? error : new Error('unknown'));
       throw error;
     }
   }
 
-  /** Overlapping probes share one query. */
-  async function answer(): Promise<void> {
-    if (client === null || connecting !== null) await connect();
-    if (client === null) throw new Error('the connection was lost');
-    if (asking === null) {
-      const question = client.query('select 1').finally(() => {
-        if (asking === question) asking = null;
-      });
-      asking = question;
-    }
-    await asking;
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+    clearInterval(this.#heartbeat);
+    const last = this.#client;
+    this.#client = null;
+    await this.#connecting?.catch(() => {});
+    await last?.end().catch(() => {});
   }
 
-  function connect(): Promise<void> {
-    clearTimeout(retry);
-    if (connecting !== null) return connecting;
-    const attempt = open().finally(() => {
-      if (connecting === attempt) connecting = null;
+  /** Overlapping probes share one query. */
+  async #answer(): Promise<void> {
+    if (this.#client === null || this.#connecting !== null) await this.#connect();
+    if (this.#client === null) throw new Error('the connection was lost');
+    if (this.#query === null) {
+      const query = this.#client.query('select 1').finally(() => {
+        if (this.#query === query) this.#query = null;
+      });
+      this.#query = query;
+    }
+    await this.#query;
+  }
+
+  #connect(): Promise<void> {
+    clearTimeout(this.#retry);
+    if (this.#connecting !== null) return this.#connecting;
+    const attempt = this.#open().finally(() => {
+      if (this.#connecting === attempt) this.#connecting = null;
     });
-    connecting = attempt;
+    this.#connecting = attempt;
     return attempt;
   }
 
-  async function open(): Promise<void> {
-    if (isClosed) throw new Error('closed');
+  async #open(): Promise<void> {
+    if (this.#isClosed) throw new Error('closed');
+    const { databaseUrl, name, channel, onNotification } = this.#options;
     const next = new SafeClient({
       ...connectionConfig(databaseUrl, name),
       query_timeout: CONNECT_TIMEOUT_MS,
     });
-    next.on('error', (error) => replace(next, error));
-    next.on('end', () => replace(next, new Error('the connection ended')));
+    next.on('error', (error) => this.#replace(next, error));
+    next.on('end', () => this.#replace(next, new Error('the connection ended')));
     next.on('notification', ({ payload = '' }) => onNotification(payload));
-    client = next;
+    this.#client = next;
     try {
       await next.connect();
       await next.query(`listen ${channel}; ${sessionLimits(WORK_LIMITS)}`);
-      retryMs = FIRST_RETRY_MS;
+      this.#retryMs = FIRST_RETRY_MS;
     } catch (error) {
-      replace(next, error instanceof Error ? error : new Error('it cannot be opened'));
+      this.#replace(next, error instanceof Error ? error : new Error('it cannot be opened'));
       throw error;
     }
   }
 
   /** A broken connection reports several errors but is replaced only once. */
-  function replace(broken: SafeClient, error: Error): void {
-    if (isClosed || client !== broken) return;
-    client = null;
-    asking = null;
+  #replace(broken: SafeClient, error: Error): void {
+    if (this.#isClosed || this.#client !== broken) return;
+    this.#client = null;
+    this.#query = null;
     // Doesn't wait for a hung attempt, which ends by its own timeout.
-    connecting = null;
+    this.#connecting = null;
     broken.end().catch(() => {});
-    log.warn({ reason: error.message }, 'postgres: listener connection lost, retry scheduled');
-    clearTimeout(retry);
-    retry = setTimeout(() => void connect().catch(() => {}), retryMs).unref();
-    retryMs = Math.min(2 * retryMs, MAX_RETRY_MS);
+    this.#options.log.warn(
+      { reason: error.message },
+      'postgres: listener connection lost, retry scheduled',
+    );
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.#connect().catch(() => {}), this.#retryMs).unref();
+    this.#retryMs = Math.min(2 * this.#retryMs, MAX_RETRY_MS);
   }
 }
