@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
-import { createWorkThread } from '../concurrency/work-thread.ts';
+import { createWorkThread, type WorkThread } from '../concurrency/work-thread.ts';
 import { redact } from './redact.ts';
 import type { RedactJob } from './redact-worker.ts';
 import { type Redacted, withheld } from './withheld.ts';
@@ -59,22 +59,11 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
     graceMs,
     maxWaitingChars,
     script,
-  } = { ...DEFAULTS, ...options };
-  const limitMs = budgetMs + graceMs;
-  const problems = {
-    broken: 'the redaction thread broke',
-    late: `not redacted within ${limitMs} ms`,
+  } = {
+    ...DEFAULTS,
+    ...options,
   };
-  const threads = Array.from({ length: count }, () =>
-    createWorkThread<RedactJob, readonly Redacted[]>({
-      script,
-      name: 'redactor',
-      limitMs,
-      restMs: 60_000,
-      memoryMb: 256,
-      problems,
-    }),
-  );
+  const threads = Array.from({ length: count }, () => redactionThread(script, budgetMs + graceMs));
   const free = [...threads];
   const limit = pLimit(count);
   let waitingChars = 0;
@@ -116,6 +105,20 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
       free.push(thread);
     }
   }
+}
+
+function redactionThread(script: URL, limitMs: number): WorkThread<RedactJob, readonly Redacted[]> {
+  return createWorkThread({
+    script,
+    name: 'redactor',
+    limitMs,
+    restMs: 60_000,
+    memoryMb: 256,
+    problems: {
+      broken: 'the redaction thread broke',
+      late: `not redacted within ${limitMs} ms`,
+    },
+  });
 }
 
 /** Shared by the whole process, because threads and cores are shared too. */
