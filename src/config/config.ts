@@ -1,22 +1,15 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { SignpostError } from '../diagnostics/errors.ts';
-import { LOG_LEVELS, type LogLevel } from '../diagnostics/log.ts';
+import type { LogLevel } from '../diagnostics/log.ts';
 import type { Network } from '../http/client-address.ts';
-import { databaseConnections, databaseVariables } from './database.ts';
-import { type FilesConfig, filesConfig, filesVariables } from './files.ts';
-import {
-  type SlackConfig,
-  type SlackSecrets,
-  slackConfig,
-  slackProblems,
-  slackSecrets,
-  slackVariables,
-} from './slack.ts';
-import { type TeamsConfig, teamsConfig, teamsProblems, teamsVariables } from './teams.ts';
+import { unsafeCombinations } from './combinations.ts';
+import { databaseConnections } from './database.ts';
+import { type Environment, environmentSchema } from './environment-schema.ts';
+import { type FilesConfig, filesConfig } from './files.ts';
+import { type SlackConfig, type SlackSecrets, slackConfig, slackSecrets } from './slack.ts';
+import { type TeamsConfig, teamsConfig } from './teams.ts';
 import { type UnknownVariable, unknownVariables } from './unknown-variables.ts';
-import { flag, isLoopback, listenAddress, onOrOff, optional, url } from './variable.ts';
-import { DEFAULT_WEB_LIMITS, NO_WEB_LIMITS, type WebLimits, webVariables } from './web.ts';
+import { DEFAULT_WEB_LIMITS, NO_WEB_LIMITS, type WebLimits } from './web.ts';
 
 /**
  * Everything that configures the process, validated. Secrets are separate, so that the rest can be
@@ -78,66 +71,6 @@ export interface Config {
 const PROJECT_ROOT = resolve(import.meta.dirname, '../..');
 
 const FACT = /^([a-z0-9-]+)\.([a-z0-9-]+)=([a-z0-9-]+)$/;
-
-const environmentSchema = z.object({
-  PORT: optional(
-    z
-      .string()
-      .regex(/^\d{1,5}$/, { error: 'is not a port; write a number from 0 to 65535, such as 3978' })
-      .transform(Number)
-      .refine((port) => port <= 65535, {
-        error: 'is not a port; write a number from 0 to 65535, such as 3978',
-      }),
-  ),
-  SIGNPOST_HOST: optional(listenAddress),
-  SIGNPOST_DATA_DIR: optional(z.string()),
-  SIGNPOST_DISK_RESERVE_MB: optional(
-    z
-      .string()
-      .regex(/^[1-9]\d{2,7}$/, {
-        error: 'is not a number of megabytes; write one of at least 100, such as 500',
-      })
-      .transform(Number),
-  ),
-  SIGNPOST_DIALOGS_DIR: optional(z.string()),
-  SIGNPOST_LANGUAGES_DIR: optional(z.string()),
-  SIGNPOST_LOG_LEVEL: optional(
-    z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` }),
-  ),
-  SIGNPOST_FACTS: optional(z.string()),
-  SIGNPOST_WEB: onOrOff,
-  SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
-  SIGNPOST_WEB_DESK: onOrOff,
-  SIGNPOST_DESKS: optional(z.string()),
-  TICKET_CLOSE_AFTER_DAYS: optional(
-    z
-      .string()
-      .regex(/^[1-9]\d{0,2}$/, {
-        error: 'is not a number of days; write one from 1 to 999, such as 5',
-      })
-      .transform(Number),
-  ),
-  DATABASE_URL: optional(
-    url(
-      ['postgres:', 'postgresql:'],
-      'a PostgreSQL address',
-      'postgres://user:password@host:5432/signpost',
-    ),
-  ),
-  ...databaseVariables,
-  ...filesVariables,
-  ...webVariables,
-  ...teamsVariables,
-  ...slackVariables,
-  TICKET_WEBHOOK_URL: optional(
-    url(['http:', 'https:'], 'a web address', 'https://helpdesk.example.com/signpost'),
-  ),
-  TICKET_WEBHOOK_SECRET: optional(
-    z.string().min(16, { error: 'is too short to sign with; write at least 16 random characters' }),
-  ),
-});
-
-type Environment = z.infer<typeof environmentSchema>;
 
 /**
  * Reads the configuration from environment variables.
@@ -229,53 +162,6 @@ function webConfig(environment: Environment): Config['web'] {
 /** Returns true if a platform reaches this server over the network. */
 function isCalled(environment: Environment): boolean {
   return environment.MicrosoftAppId !== undefined || slackConfig(environment)?.transport === 'http';
-}
-
-/** Finds combinations of valid variables that would not work, or would let strangers in. */
-function unsafeCombinations(environment: Environment): string[] {
-  const host = environment.SIGNPOST_HOST ?? '127.0.0.1';
-  const remote = !isLoopback(host);
-  const problems = [...teamsProblems(environment, host), ...slackProblems(environment)];
-  if (remote && environment.SIGNPOST_WEB !== 'off' && !environment.SIGNPOST_WEB_ALLOW_REMOTE) {
-    problems.push(
-      `SIGNPOST_HOST=${host} would show the web page, which asks for no sign-in, to other machines; ` +
-        'write SIGNPOST_WEB=off, or SIGNPOST_WEB_ALLOW_REMOTE=1 if that is what you want.',
-    );
-  }
-  if (environment.SIGNPOST_WEB_DESK === 'on' && environment.SIGNPOST_WEB_ALLOW_REMOTE) {
-    problems.push(
-      'SIGNPOST_WEB_DESK=on would make an agent of anyone who opens the page; leave it out where SIGNPOST_WEB_ALLOW_REMOTE=1.',
-    );
-  }
-  problems.push(...withoutEffect(environment));
-  if (
-    environment.TICKET_WEBHOOK_URL !== undefined &&
-    environment.TICKET_WEBHOOK_SECRET === undefined
-  ) {
-    problems.push(
-      'TICKET_WEBHOOK_SECRET is missing; write at least 16 random characters the receiver knows too.',
-    );
-  }
-  if (
-    environment.TICKET_WEBHOOK_URL === undefined &&
-    environment.TICKET_WEBHOOK_SECRET !== undefined
-  ) {
-    problems.push(
-      'TICKET_WEBHOOK_URL is missing; write where tickets are posted to, or leave the secret out.',
-    );
-  }
-  return problems;
-}
-
-/** A limit that applies to no request would only seem to protect. */
-function withoutEffect(environment: Environment): string[] {
-  if (environment.SIGNPOST_WEB !== 'off' && environment.SIGNPOST_WEB_ALLOW_REMOTE) return [];
-  return (['SIGNPOST_WEB_LIMITS', 'SIGNPOST_TRUSTED_PROXIES'] as const)
-    .filter((name) => environment[name] !== undefined)
-    .map(
-      (name) =>
-        `${name} has no effect unless other machines see the page; set SIGNPOST_WEB_ALLOW_REMOTE=1, or leave it out.`,
-    );
 }
 
 function readFacts(text: string): {
