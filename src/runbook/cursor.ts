@@ -25,12 +25,12 @@ export interface Cursor {
 }
 
 /** A mapping's own messages for unknown and missing keys. */
-export interface KeyWords {
+export interface KeyMessages {
   readonly unknown: (key: string, suggestion: string) => string;
   readonly missing: (key: string) => string;
 }
 
-const SCHEMA_WORDS: KeyWords = {
+const SCHEMA_MESSAGES: KeyMessages = {
   unknown: (key, suggestion) => `unknown key "${key}"${suggestion}`,
   missing: (key) => `"${key}" is missing`,
 };
@@ -56,7 +56,7 @@ export function fields(
   cursor: Cursor,
   required: readonly string[],
   optional: readonly string[] = [],
-  words: KeyWords = SCHEMA_WORDS,
+  messages: KeyMessages = SCHEMA_MESSAGES,
 ): (key: string) => Cursor {
   const present = pairs(cursor);
   const found = new Map(present.map(({ key, value }) => [key.value, value] as const));
@@ -64,11 +64,12 @@ export function fields(
   for (const { key, value } of present) {
     if (known.includes(key.value)) continue;
     const meant = nearestWord(key.value, known);
-    cursor.report(key.at, words.unknown(key.value, didYouMean(meant)));
+    cursor.report(key.at, messages.unknown(key.value, didYouMean(meant)));
     if (meant !== undefined && !found.has(meant)) found.set(meant, value);
   }
   if (isPresent(cursor)) {
-    for (const key of required) if (!found.has(key)) cursor.report(cursor.at, words.missing(key));
+    for (const key of required)
+      if (!found.has(key)) cursor.report(cursor.at, messages.missing(key));
   }
   return (key) => found.get(key) ?? { ...cursor, node: undefined, name: `"${key}"` };
 }

@@ -1,6 +1,6 @@
 import { type Cursor, fields, isPresent, items, type Text } from './cursor.ts';
 import { type FixOutline, ONLY_STAGE } from './outline.ts';
-import { marked, readNotes, readSteps, TITLE, title, wordsOf } from './read-texts.ts';
+import { marked, readNotes, readSteps, TITLE, textsFor, title } from './read-texts.ts';
 import type { FixWords, StageWords, TableWords } from './words.ts';
 
 const STAGE_KEYS = { required: ['title', 'why', 'steps'], optional: ['table', 'notes'] };
@@ -14,7 +14,7 @@ export function readFixWords(cursor: Cursor, outline: FixOutline): FixWords {
   const get = fields(cursor, ['title', 'stages']);
   return {
     title: title(get('title'), TITLE),
-    stages: wordsOf(get('stages'), 'stage', outline.stages, readStage),
+    stages: textsFor(get('stages'), { what: 'stage', ids: outline.stages }, readStage),
   };
 }
 

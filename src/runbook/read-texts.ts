@@ -1,5 +1,5 @@
 import { isMap } from 'yaml';
-import { type Cursor, fields, items, type KeyWords, type Text, text } from './cursor.ts';
+import { type Cursor, fields, items, type KeyMessages, type Text, text } from './cursor.ts';
 import { checkMarkup, checkPlain } from './markup.ts';
 import type { Items } from './outline.ts';
 import type { NoteWords } from './words.ts';
@@ -12,22 +12,26 @@ export const HEADING = 300;
 export const QUESTION = 500;
 export const PARAGRAPH = 1000;
 
-/**
- * Reads the words for exactly these ids. `foreign` says why an id that belongs elsewhere has none
- * here.
- */
-export function wordsOf<T, W>(
-  cursor: Cursor,
-  what: string,
-  ids: Items<T>,
-  read: (cursor: Cursor, outline: T) => W,
-  foreign: (id: string) => string | null = () => null,
-): Items<W> {
-  const get = fields(cursor, [...ids.keys()], [], wordsKeys(what, foreign));
-  return new Map([...ids].map(([id, outline]) => [id, read(get(id), outline)] as const));
+/** What the texts of a language file belong to. */
+export interface TextOwners<T> {
+  /** The noun for one of them, in problems. */
+  readonly what: string;
+  readonly ids: Items<T>;
+  /** Says why an id that belongs elsewhere has no text here; null if it belongs nowhere. */
+  readonly foreign?: (id: string) => string | null;
 }
 
-function wordsKeys(what: string, foreign: (id: string) => string | null): KeyWords {
+/** Reads the texts for exactly these ids. */
+export function textsFor<T, W>(
+  cursor: Cursor,
+  owners: TextOwners<T>,
+  read: (cursor: Cursor, outline: T) => W,
+): Items<W> {
+  const get = fields(cursor, [...owners.ids.keys()], [], keyProblems(owners));
+  return new Map([...owners.ids].map(([id, outline]) => [id, read(get(id), outline)] as const));
+}
+
+function keyProblems<T>({ what, foreign = () => null }: TextOwners<T>): KeyMessages {
   return {
     unknown: (key, suggestion) =>
       foreign(key) ?? `there is no ${what} "${key}" in runbook.yaml${suggestion}`,

@@ -17,8 +17,8 @@ import {
   readNotes,
   readSteps,
   TITLE,
+  textsFor,
   title,
-  wordsOf,
 } from './read-texts.ts';
 import type { CauseWords, CollectionWords, FactWords, SymptomWords, Words } from './words.ts';
 
@@ -33,19 +33,25 @@ export function readWords(locale: Locale, file: YamlFile, outline: Outline, curs
     file,
     title: title(get('title'), HEADING),
     document: title(get('document'), HEADING),
-    headings: wordsOf(get('headings'), 'heading', outline.headings, (each) => title(each, HEADING)),
-    links: wordsOf(get('links'), 'link', outline.links, (each) => title(each, HEADING)),
-    facts: wordsOf(get('facts'), 'fact', outline.facts, readFact),
-    symptoms: wordsOf(get('symptoms'), 'symptom', outline.symptoms, readSymptom),
-    causes: wordsOf(get('causes'), 'cause', outline.causes, readOwnFix),
+    headings: textsFor(get('headings'), { what: 'heading', ids: outline.headings }, (each) =>
+      title(each, HEADING),
+    ),
+    links: textsFor(get('links'), { what: 'link', ids: outline.links }, (each) =>
+      title(each, HEADING),
+    ),
+    facts: textsFor(get('facts'), { what: 'fact', ids: outline.facts }, readFact),
+    symptoms: textsFor(get('symptoms'), { what: 'symptom', ids: outline.symptoms }, readSymptom),
+    causes: textsFor(get('causes'), { what: 'cause', ids: outline.causes }, readOwnFix),
     lastResort: readFixWords(get('last-resort'), outline.lastResort.fix),
-    collection: wordsOf(get('collection'), 'guide', outline.collection, readCollection),
-    errata: wordsOf(
+    collection: textsFor(
+      get('collection'),
+      { what: 'guide', ids: outline.collection },
+      readCollection,
+    ),
+    errata: textsFor(
       get('errata'),
-      'erratum',
-      errata,
+      { what: 'erratum', ids: errata, foreign: (id) => notOfThisEdition(id, outline) },
       (each) => marked(each),
-      (id) => notOfThisEdition(id, outline),
     ),
   };
 }
@@ -91,7 +97,9 @@ function readFact(cursor: Cursor, fact: FactOutline): FactWords {
     at: cursor.at,
     question: marked(get('question'), QUESTION),
     help: isPresent(get('help')) ? marked(get('help')) : null,
-    options: wordsOf(get('options'), 'option', options, (each) => title(each, LABEL)),
+    options: textsFor(get('options'), { what: 'option', ids: options }, (each) =>
+      title(each, LABEL),
+    ),
   };
 }
 
