@@ -1,34 +1,24 @@
+import type { Server } from 'restify';
 import { mountDownloads } from '../attachments/downloads.ts';
-import { createFileLinks, FILES_PATH } from '../attachments/file-links.ts';
-import { createInspector } from '../attachments/inspect/inspector.ts';
-import { createFileKeeper } from '../attachments/keep-files.ts';
+import { FILES_PATH } from '../attachments/file-links.ts';
 import { prepareCards } from '../cards/requester/render-card.ts';
 import type { Config } from '../config/config.ts';
 import type { ChannelName } from '../conversation/event.ts';
 import type { World } from '../conversation/world.ts';
-import { SignpostError } from '../diagnostics/errors.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
 import type { AgentService } from '../helpdesk/agent-commands/agent-service.ts';
-import { createHelpdesk } from '../helpdesk/helpdesk.ts';
-import { createInbox, type InboxOptions } from '../helpdesk/inbox/inbox.ts';
-import type { DesksFile } from '../helpdesk/routing/desks-file.ts';
-import { loadDesks } from '../helpdesk/routing/load-desks.ts';
 import { startClosing } from '../helpdesk/tickets/closing-schedule.ts';
 import type { RequesterService } from '../helpdesk/turns/requester-service.ts';
 import { createHostCheck } from '../http/host-check.ts';
-import { loadLanguages } from '../i18n/languages.ts';
-import { createMatcher } from '../matching/matcher.ts';
-import { createOutbox, type Outbox } from '../outbox/outbox.ts';
-import { createChannelHealth } from '../ports/channel-health.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { type ChannelHealth, createChannelHealth } from '../ports/channel-health.ts';
 import { redact } from '../redaction/redact.ts';
-import { checkFacts } from '../runbook/check-facts.ts';
-import { loadRunbooks } from '../runbook/load-runbooks.ts';
 import { openStore, type Store } from '../store/store.ts';
-import type { TicketSystem } from '../ticket-systems/ticket-system.ts';
-import { createWebhook } from '../ticket-systems/webhook.ts';
+import { type Core, type CoreOverrides, type CoreParts, createCore } from './core.ts';
 import { createHealth, diskCheck } from './health.ts';
+import { type LoadedFiles, loadFiles } from './load-files.ts';
 import { close, createHttpServer, expectFreePort, listen, refuseOtherHosts } from './server.ts';
-import { type ChannelOverrides, startChannels } from './start-channels.ts';
+import { type ChannelOverrides, type RunningChannel, startChannels } from './start-channels.ts';
 
 /** A running Signpost process. */
 export interface App {
@@ -47,10 +37,8 @@ export interface App {
 }
 
 /** Replacements that tests inject. */
-export interface AppOverrides extends ChannelOverrides {
+export interface AppOverrides extends ChannelOverrides, CoreOverrides {
   readonly log?: Log;
-  readonly ticketSystems?: readonly TicketSystem[];
-  readonly inbox?: Pick<InboxOptions, 'retryAfterMs' | 'leaseMs' | 'settleMs'>;
 }
 
 const ANSWERS_TIMEOUT_MS = 5_000;
@@ -76,7 +64,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   await expectFreePort(config.host, config.port);
   const { loaded, store } = await openBoth(config, log);
   try {
-    const app = await startOn(loaded, store, config, log, overrides);
+    const app = await startOn({ ...loaded, store, config, log, overrides });
     setTimeout(() => void warmUp(loaded.world, log), WARM_UP_AFTER_MS).unref();
     return app;
   } catch (error) {
@@ -85,17 +73,11 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   }
 }
 
-/** Everything that is read from files. */
-interface Loaded {
-  readonly world: World;
-  readonly desks: DesksFile;
-}
-
 /**
  * Opens the database and loads the files in parallel: the database takes time to open, and the
  * files don't need it.
  */
-async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; store: Store }> {
+async function openBoth(config: Config, log: Log): Promise<{ loaded: LoadedFiles; store: Store }> {
   const refusal = new AbortController();
   const databaseUrl = config.secrets.databaseUrl;
   const opening = openStore({
@@ -107,7 +89,7 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
     fileDays: config.files.keepDays,
     diskReserveBytes: config.diskReserveBytes,
   });
-  const loading = load(config);
+  const loading = loadFiles(config);
   loading.catch(() => refusal.abort());
   const [loaded, store] = await Promise.allSettled([loading, opening]);
   if (loaded.status === 'rejected') {
@@ -118,119 +100,40 @@ async function openBoth(config: Config, log: Log): Promise<{ loaded: Loaded; sto
   return { loaded: loaded.value, store: store.value };
 }
 
-async function load(config: Config): Promise<Loaded> {
-  loadLanguages(config.languagesDir);
-  // Loads both, so that the problems of both are reported together.
-  const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
-  if (desks.status === 'fulfilled' && world.status === 'fulfilled')
-    return { world: world.value, desks: desks.value };
-  throw together(
-    [desks, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])),
-  );
+/** What a process starts with. */
+interface StartParts extends CoreParts {
+  readonly overrides: AppOverrides;
 }
 
-/** Merges several refusals into one; any other error comes first, unchanged. */
-function together(reasons: readonly unknown[]): unknown {
-  const refusals = reasons.filter((reason) => reason instanceof SignpostError);
-  const [first] = refusals;
-  if (refusals.length < reasons.length || first === undefined)
-    return reasons.find((reason) => !(reason instanceof SignpostError));
-  return refusals.length === 1
-    ? first
-    : new SignpostError(first.code, refusals.map(({ message }) => message).join('\n'));
-}
-
-/** Loads runbooks, facts and the matcher: everything a turn may know. */
-export async function loadWorld(config: Config): Promise<World> {
-  const runbooks = await loadRunbooks(config.dialogsDir);
-  const problems = checkFacts(runbooks, config.facts);
-  if (problems.length > 0) throw new SignpostError('config', problems.join('\n'));
-  const matcher = createMatcher(runbooks);
-  return {
-    runbooks: new Map(runbooks.map((each) => [each.id, each])),
-    facts: config.facts,
-    match: matcher.match,
-  };
-}
-
-async function startOn(
-  loaded: Loaded,
-  store: Store,
-  config: Config,
-  log: Log,
-  overrides: AppOverrides,
-): Promise<App> {
-  const { world, desks } = loaded;
-  const ticketSystems = overrides.ticketSystems ?? systemsOf(config);
-  const outbox = await createOutbox({ store, ticketSystems, log });
-  const inspector = createInspector();
-  const { maxBytes } = config.files;
-  const files = createFileKeeper({
-    db: store.db,
-    disk: store.disk,
-    inspector,
-    maxBytes: maxBytes,
-    log,
-  });
-  const fileLinks = createFileLinks(store.db, config.publicUrl);
-  const inbox = createInbox({ store, log, ...overrides.inbox });
-  const helpdesk = createHelpdesk({
-    store,
-    outbox,
-    world,
-    settings: desks,
-    files,
-    fileLinks,
-    log,
-    inbox,
-  });
+async function startOn(parts: StartParts): Promise<App> {
+  const { world, store, config, log } = parts;
+  const core = await createCore(parts);
+  const { outbox, helpdesk } = core;
   const { requesterService: desk, agentService: agentDesk } = helpdesk;
   const health = createChannelHealth(log);
   let stopping: Promise<void> | null = null;
   const isStopping = () => stopping !== null;
-  const checks = [diskCheck(store.disk)];
-  const checked = { store, outbox, channels: health, served: servedBy(config), isStopping, checks };
-  const server = createHttpServer(createHealth(checked), log);
-  const isOurHost = createHostCheck({
-    publicUrl: config.publicUrl,
-    anyName: config.web.allowRemote,
-  });
-  refuseOtherHosts(server, ['/healthz', '/readyz', `${FILES_PATH}/:token`], isOurHost);
-  mountDownloads(server, { db: store.db, path: FILES_PATH, log });
+  const server = createServer(parts, { outbox, health, isStopping });
   const ending = new AbortController();
-  const parts = { config, helpdesk, outbox, server, store, world, health, log, overrides };
-  const channels = await startChannels({ ...parts, ending: ending.signal });
+  const channels = await startChannels({
+    ...parts,
+    helpdesk,
+    outbox,
+    server,
+    health,
+    ending: ending.signal,
+  });
 
   const url = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await channels.stop();
-    await inbox.stop(0);
+    await helpdesk.inbox.stop(0);
     throw error;
   });
   await helpdesk.adopt();
   outbox.start();
   const stopClosing = startClosing(agentDesk, config.closeAfterDays, log);
-  const { teams, slack } = config;
-  const reached = {
-    runbooks: world.runbooks.size,
-    teams: teams !== null,
-    slack: slack?.transport ?? null,
-  };
-  log.info({ url, database: store.kind, ...reached, desks: desks.desks.length }, 'server: ready');
-
-  const stop = async () => {
-    await channels.stop();
-    await close(server, ANSWERS_TIMEOUT_MS);
-    await helpdesk.inbox.stop(TURNS_TIMEOUT_MS);
-    await channels.settled();
-    await desk.settled();
-    await inspector.close();
-    await stopClosing();
-    await outbox.drain(DRAIN_TIMEOUT_MS);
-    ending.abort();
-    await outbox.handOver();
-    await store.close();
-    log.info('server: stopped');
-  };
+  logReady(parts, url);
+  const running = { ...core, ...parts, server, channels, ending, stopClosing };
   return {
     url,
     desk,
@@ -239,10 +142,68 @@ async function startOn(
     store,
     world,
     stop() {
-      stopping ??= stop();
+      stopping ??= shutDown(running);
       return stopping;
     },
   };
+}
+
+interface ServerParts {
+  readonly outbox: Outbox;
+  readonly health: ChannelHealth;
+  readonly isStopping: () => boolean;
+}
+
+/** Creates the server, with the routes that belong to no channel. */
+function createServer(
+  { store, config, log }: StartParts,
+  { outbox, health, isStopping }: ServerParts,
+): Server {
+  const served = servedBy(config);
+  const checks = [diskCheck(store.disk)];
+  const report = createHealth({ store, outbox, channels: health, served, isStopping, checks });
+  const server = createHttpServer(report, log);
+  const isOurHost = createHostCheck({
+    publicUrl: config.publicUrl,
+    anyName: config.web.allowRemote,
+  });
+  refuseOtherHosts(server, ['/healthz', '/readyz', `${FILES_PATH}/:token`], isOurHost);
+  mountDownloads(server, { db: store.db, path: FILES_PATH, log });
+  return server;
+}
+
+function logReady({ world, desks: { desks }, store, config, log }: StartParts, url: string): void {
+  const { teams, slack } = config;
+  const reached = {
+    runbooks: world.runbooks.size,
+    teams: teams !== null,
+    slack: slack?.transport ?? null,
+  };
+  log.info({ url, database: store.kind, ...reached, desks: desks.length }, 'server: ready');
+}
+
+interface RunningParts extends StartParts, Core {
+  readonly server: Server;
+  readonly channels: RunningChannel;
+  readonly ending: AbortController;
+  readonly stopClosing: () => Promise<void>;
+}
+
+/** Stops in the order in which work arrives, so that what was begun can be finished. */
+async function shutDown(running: RunningParts): Promise<void> {
+  const { channels, server, helpdesk, inspector, outbox, store, log } = running;
+  await channels.stop();
+  await close(server, ANSWERS_TIMEOUT_MS);
+  await helpdesk.inbox.stop(TURNS_TIMEOUT_MS);
+  await channels.settled();
+  await helpdesk.requesterService.settled();
+  await inspector.close();
+  await running.stopClosing();
+  await outbox.drain(DRAIN_TIMEOUT_MS);
+  running.ending.abort();
+  await outbox.handOver();
+  await store.close();
+  log.info('server: stopped');
 }
 
 /**
@@ -266,11 +227,4 @@ function servedBy({ web, teams, slack }: Config): ChannelName[] {
   if (teams !== null) served.push('teams');
   if (slack !== null) served.push('slack');
   return served;
-}
-
-function systemsOf(config: Config): TicketSystem[] {
-  const { webhookUrl, secrets } = config;
-  return webhookUrl !== null && secrets.webhookSecret !== null
-    ? [createWebhook({ url: webhookUrl, secret: secrets.webhookSecret })]
-    : [];
 }

@@ -1,6 +1,6 @@
 import { CloudAdapter, MessageFactory } from 'botbuilder';
 import restify from 'restify';
-import { loadWorld } from '../../src/app/app.ts';
+import { loadWorld } from '../../src/app/load-files.ts';
 import { createAuthentication } from '../../src/channels/teams/auth/authentication.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';

@@ -1,4 +1,4 @@
-import { loadWorld } from '../../src/app/app.ts';
+import { loadWorld } from '../../src/app/load-files.ts';
 import { readConfig } from '../../src/config/config.ts';
 import {
   createRequesterService,

@@ -1,0 +1,51 @@
+import type { Config } from '../config/config.ts';
+import type { World } from '../conversation/world.ts';
+import { SignpostError } from '../diagnostics/errors.ts';
+import type { DesksFile } from '../helpdesk/routing/desks-file.ts';
+import { loadDesks } from '../helpdesk/routing/load-desks.ts';
+import { loadLanguages } from '../i18n/languages.ts';
+import { createMatcher } from '../matching/matcher.ts';
+import { checkFacts } from '../runbook/check-facts.ts';
+import { loadRunbooks } from '../runbook/load-runbooks.ts';
+
+/** Everything that is read from files. */
+export interface LoadedFiles {
+  readonly world: World;
+  readonly desks: DesksFile;
+}
+
+/** @throws SignpostError with every problem of the files. */
+export async function loadFiles(config: Config): Promise<LoadedFiles> {
+  loadLanguages(config.languagesDir);
+  // Loads both, so that the problems of both are reported together.
+  const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
+  if (desks.status === 'fulfilled' && world.status === 'fulfilled')
+    return { world: world.value, desks: desks.value };
+  throw together(
+    [desks, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])),
+  );
+}
+
+/** Merges several refusals into one; any other error comes first, unchanged. */
+function together(reasons: readonly unknown[]): unknown {
+  const refusals = reasons.filter((reason) => reason instanceof SignpostError);
+  const [first] = refusals;
+  if (refusals.length < reasons.length || first === undefined)
+    return reasons.find((reason) => !(reason instanceof SignpostError));
+  return refusals.length === 1
+    ? first
+    : new SignpostError(first.code, refusals.map(({ message }) => message).join('\n'));
+}
+
+/** Loads runbooks, facts and the matcher: everything a turn may know. */
+export async function loadWorld(config: Config): Promise<World> {
+  const runbooks = await loadRunbooks(config.dialogsDir);
+  const problems = checkFacts(runbooks, config.facts);
+  if (problems.length > 0) throw new SignpostError('config', problems.join('\n'));
+  const matcher = createMatcher(runbooks);
+  return {
+    runbooks: new Map(runbooks.map((each) => [each.id, each])),
+    facts: config.facts,
+    match: matcher.match,
+  };
+}
