@@ -1,6 +1,6 @@
 import { type EventFile, WITHHELD } from '../tickets/file.ts';
 import type { FileNote } from './event.ts';
-import type { MissingFile } from './reply.ts';
+import type { MissingFile } from './notice.ts';
 import { notice, type Turn } from './turn.ts';
 
 /** Returns false if only the file's name arrived. */

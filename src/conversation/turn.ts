@@ -2,7 +2,8 @@ import type { TranscriptEntry } from '../tickets/payload.ts';
 import { boundedTranscript } from './bounds.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent } from './event.ts';
-import type { Choice, Notice, Reply, ReplyBody, Verb } from './reply.ts';
+import type { Notice } from './notice.ts';
+import type { Choice, Reply, ReplyBody, Verb } from './reply.ts';
 import type { Case, Moment, Phase, State } from './state.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import type { MissingFile } from '../../conversation/reply.ts';
+import type { MissingFile } from '../../conversation/notice.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TextRun } from '../shared/card.ts';

@@ -1,5 +1,6 @@
 import { choiceLabel } from '../../conversation/choice-label.ts';
-import type { MissingFile, Notice, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
+import type { MissingFile, Notice } from '../../conversation/notice.ts';
+import type { Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { languageChoice, locales } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';

@@ -1,5 +1,5 @@
 import { missingSentence } from '../../../cards/requester/shown.ts';
-import type { MissingFile } from '../../../conversation/reply.ts';
+import type { MissingFile } from '../../../conversation/notice.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import type { FileProblem } from '../../../tickets/file.ts';
 import { type UploadProblem, WebRefusal } from './problem.ts';
