@@ -51,7 +51,7 @@ export function explore(
   const symptoms = [...world.runbooks.values()].flatMap((runbook) =>
     runbook.symptoms.map(({ id }) => ({ runbook: runbook.id, symptom: id })),
   );
-  const joined = turn(world, null, { kind: 'joined' }, locale, 0);
+  const joined = runTurn(world, null, eventOf({ kind: 'joined' }, locale, 0));
   for (const reply of repliesOf(joined.effects)) onReply(reply, null);
   const places = new Map<string, PlaceReport>();
   const start = keyOf(world, joined.state);
@@ -68,13 +68,8 @@ export function explore(
     const place: PlaceReport = { ...next, end: isEnd(next.state), edges };
     places.set(next.key, place);
     for (const probe of probesOf(next.state, symptoms)) {
-      const after = turn(
-        world,
-        next.state,
-        probe.content,
-        locale,
-        places.size * 1000 + edges.length,
-      );
+      const event = eventOf(probe.content, locale, places.size * 1000 + edges.length);
+      const after = runTurn(world, next.state, event);
       for (const reply of repliesOf(after.effects)) onReply(reply, place);
       const key = keyOf(world, after.state);
       for (const problem of problemsOf(probe, after, key === next.key)) onProblem(problem, place);
@@ -91,14 +86,11 @@ export function explore(
  * Runs one turn as the desk does: a filed ticket gets its number, and is reported, in the same
  * turn.
  */
-function turn(
+function runTurn(
   world: World,
   state: State | null,
-  content: EventContent,
-  locale: Locale,
-  serial: number,
+  event: ChatEvent,
 ): { state: State; effects: readonly Effect[] } {
-  const event = eventOf(content, locale, serial);
   const first = step(world, state ?? initialState(event), event);
   if (!first.effects.some(({ kind }) => kind === 'file-ticket')) return first;
   const second = step(world, first.state, {

@@ -63,7 +63,7 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
       title: attemptTitle(found?.runbook, attempt, locale).slice(0, 300),
     })),
     ...(found
-      ? fromRunbook(world, current, found, locale)
+      ? fromRunbook({ world, ...found, current, locale })
       : { ruledOut: [], facts: [], recommendedFixes: [] }),
     environment: environmentOf(evidence, person.timeZone),
     evidence: {
@@ -119,12 +119,19 @@ function environmentOf(
   };
 }
 
+/** A case whose symptom a runbook describes. */
+interface MatchedCase {
+  readonly world: World;
+  readonly runbook: Runbook;
+  readonly symptom: Symptom;
+  readonly current: Case;
+  readonly locale: Locale;
+}
+
 function fromRunbook(
-  world: World,
-  current: Case,
-  { runbook, symptom }: { runbook: Runbook; symptom: Symptom },
-  locale: Locale,
+  matched: MatchedCase,
 ): Pick<TicketDraft, 'ruledOut' | 'facts' | 'recommendedFixes'> {
+  const { world, runbook, symptom, current, locale } = matched;
   const causes = causesOf(runbook, symptom);
   const ruledOut = causes.flatMap((cause) => {
     const because = ruledOutBy(world, runbook, current.facts, cause.when);
@@ -133,7 +140,7 @@ function fromRunbook(
           {
             cause: cause.id,
             title: cause.title[locale],
-            because: factLine(world, runbook, current, because.fact, locale),
+            because: factLine(matched, because.fact),
           },
         ]
       : [];
@@ -141,20 +148,14 @@ function fromRunbook(
   const possible = causes.filter((cause) => !ruledOut.some((out) => out.cause === cause.id));
   return {
     ruledOut,
-    facts: factsOf(world, runbook, current, causes, locale),
+    facts: factsOf(matched, causes),
     recommendedFixes: possible
       .filter(({ fix }) => fix.stages.some(({ audience }) => audience === 'admin'))
       .map((cause) => recommendedFix(runbook, cause, locale)),
   };
 }
 
-function factLine(
-  world: World,
-  runbook: Runbook,
-  current: Case,
-  id: string,
-  locale: Locale,
-): string {
+function factLine({ world, runbook, current, locale }: MatchedCase, id: string): string {
   const fact = findFact(runbook, id);
   const known = knownFact(world, runbook, current.facts, id);
   const answer = fact?.options.find((option) => option.id === known)?.label[locale];
@@ -163,11 +164,8 @@ function factLine(
 
 /** Returns the known facts that this symptom's causes depend on. */
 function factsOf(
-  world: World,
-  runbook: Runbook,
-  current: Case,
+  { world, runbook, current, locale }: MatchedCase,
   causes: readonly Cause[],
-  locale: Locale,
 ): TicketDraft['facts'] {
   const ids = new Set(causes.flatMap(({ when }) => when.map(({ fact }) => fact)));
   return [...ids].flatMap((id) => {
