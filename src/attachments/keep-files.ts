@@ -5,13 +5,14 @@ import { withAbort } from '../concurrency/timeout.ts';
 import type { ChannelName, ChatEvent, FileContent, FileNote } from '../conversation/event.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { FileError, type FileHost } from '../ports/file-host.ts';
+import type { FileHost } from '../ports/file-host.ts';
 import type { Address } from '../ports/message.ts';
 import type { Database } from '../store/database.ts';
 import { type DiskWatch, NO_WATCH } from '../store/embedded/disk-watch.ts';
 import { findFiles, keepFile } from '../store/files.ts';
 import { markUnsent } from '../store/unsent-files.ts';
 import type { FileProblem, KeptFile } from '../tickets/file.ts';
+import { fetchFile } from './fetch-file.ts';
 import { withCleanName, withExtension } from './file-names.ts';
 import type { Inspector } from './inspect/inspector.ts';
 
@@ -141,12 +142,13 @@ interface FetchRequest extends Arrival {
 async function fetchOne(
   options: FileKeeperOptions,
   hosts: ReadonlyMap<ChannelName, FileHost>,
-  errand: FetchRequest,
+  request: FetchRequest,
 ): Promise<FileNote> {
-  const { file, id, event } = errand;
+  const { file, id, event, address, signal } = request;
   if (!hasRoom(options)) return missing(file, 'disk-full');
   const fields = { conversation: event.conversation, event: event.id, file: id };
-  const content = await contentOf(options, hosts.get(event.channel), errand);
+  const host = hosts.get(event.channel) ?? null;
+  const content = await fetchFile({ host, file, address }, options.maxBytes, signal);
   if (!(content instanceof Uint8Array)) {
     options.log.info(
       { ...fields, problem: content.problem, reason: content.reason },
@@ -158,38 +160,9 @@ async function fetchOne(
       content.problem === 'too-large' ? options.maxBytes : null,
     );
   }
-  const kept = await inspectAndKeep(options, content, errand);
+  const kept = await inspectAndKeep(options, content, request);
   options.log.info({ ...fields, outcome: kept.content?.kind }, 'files: file inspected');
   return kept;
-}
-
-type FetchFailure = { readonly problem: FileProblem; readonly reason: string };
-
-/** Returns the bytes, never more than allowed, or why they aren't available. */
-async function contentOf(
-  { maxBytes }: FileKeeperOptions,
-  host: FileHost | undefined,
-  { file, address, signal }: FetchRequest,
-): Promise<Uint8Array | FetchFailure> {
-  if (host === undefined || file.content?.kind !== 'elsewhere')
-    return { problem: 'gone', reason: 'no way to it' };
-  if (file.bytes !== null && file.bytes > maxBytes)
-    return { problem: 'too-large', reason: 'as the platform says' };
-  try {
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of await host.openFile(file.content.source, address, signal)) {
-      bytes += chunk.length;
-      // Leaving the loop closes the connection, so no more is read.
-      if (bytes > maxBytes) return { problem: 'too-large', reason: 'as it came' };
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } catch (error) {
-    if (error instanceof FileError) return { problem: error.problem, reason: error.message };
-    if (signal.aborted) return { problem: 'unreachable', reason: 'it took too long' };
-    throw error;
-  }
 }
 
 async function inspectAndKeep(
