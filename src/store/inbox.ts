@@ -1,48 +1,14 @@
 import { type Kysely, sql } from 'kysely';
-import type { ChannelName } from '../conversation/event.ts';
 import type { Database } from './database.ts';
 import { relaxed } from './embedded/relaxed.ts';
+import {
+  type InboxPlace,
+  type Lease,
+  type NewInboxRow,
+  numbered,
+  type Stored,
+} from './inbox-row.ts';
 import { storableJson } from './storable.ts';
-
-/** A received event that waits for its turn. */
-export interface NewInboxRow {
-  readonly channel: ChannelName;
-  /**
-   * Rows of one lane have their turns one after another across all processes, by `rank` and then by
-   * `seq`.
-   */
-  readonly lane: string;
-  /** Unique within the channel, so that a redelivered event finds its row. */
-  readonly id: string;
-  /**
-   * The platform's timestamp, in µs since 1970; without one, the time of the insert counts. It
-   * decides the order of rows that arrive together.
-   */
-  readonly sentAt?: number | null;
-  /** JSON that only its channel reads, with secrets masked. */
-  readonly content: unknown;
-}
-
-export interface InboxRow extends Omit<NewInboxRow, 'sentAt'> {
-  readonly seq: number;
-  /** The platform's timestamp, or the value that keeps the row behind earlier rows. */
-  readonly rank: number;
-  /** Number of failed turns so far. */
-  readonly attempts: number;
-}
-
-/** The place of a row in its lane, and the process that owns it. */
-export interface InboxPlace {
-  readonly seq: number;
-  readonly lane: string;
-  readonly owner: string;
-}
-
-export interface Lease {
-  /** Id of the process. */
-  readonly owner: string;
-  readonly leaseMs: number;
-}
 
 /** Result of an insert: a new row, or the existing one. */
 export interface TakenRow {
@@ -62,28 +28,27 @@ export interface TakenRow {
 /** First key of the lanes' advisory locks; the second is the lane's hash. */
 const LANE_LOCKS = 1_768_841_848;
 
-const TAKEN_OVER_AT_ONCE = 100;
-
 /**
  * Gives a row its place; see the trigger `inbox_place`. The lane's advisory lock is taken before
  * `nextval` and held until the commit, so that within a lane a higher `seq` is never visible before
  * a lower one.
- * @param waitsForDisk false lets the commit return before it is on disk, for events that are
- * acknowledged only after their turn
+ * @param commit 'relaxed' returns before the row is on disk, for events that are acknowledged only
+ * after their turn
  */
 export async function insertRow(
   db: Kysely<Database>,
   row: NewInboxRow,
   { owner, leaseMs }: Lease,
-  waitsForDisk: boolean,
+  commit: 'durable' | 'relaxed',
 ): Promise<TakenRow> {
   const { channel, lane, id, sentAt = null } = row;
   const content = storableJson(row.content);
-  const commit = waitsForDisk ? sql`` : sql`, set_config('synchronous_commit', 'off', true)`;
+  const isRelaxed = commit === 'relaxed';
+  const setCommit = isRelaxed ? sql`, set_config('synchronous_commit', 'off', true)` : sql``;
   for (;;) {
     const { rows } = await sql<Stored<TakenRow>>`
       with turnstile as materialized (
-        select pg_advisory_xact_lock(${LANE_LOCKS}::int, hashtext(${lane}::text))${commit}
+        select pg_advisory_xact_lock(${LANE_LOCKS}::int, hashtext(${lane}::text))${setCommit}
       ), added as (
         insert into inbox (channel, lane, id, content, sent_at, owner, lease_until)
         select ${channel}, ${lane}, ${id}, ${content}::jsonb, ${sentAt}::bigint, ${owner},
@@ -98,7 +63,7 @@ export async function insertRow(
       union all
       select seq, rank, false, owner, false, dead_at is not null, attempts, 0 from inbox
       where channel = ${channel} and id = ${id} and not exists (select 1 from added)`.execute(
-      waitsForDisk ? db : relaxed(db),
+      isRelaxed ? relaxed(db) : db,
     );
     const [taken] = rows;
     // Empty if the same event was inserted while this one waited for the lock; the next query sees
@@ -163,63 +128,6 @@ export async function removeRow(db: Kysely<Database>, { seq, owner }: InboxPlace
   await relaxed(db).deleteFrom('inbox').where('seq', '=', seq).where('owner', '=', owner).execute();
 }
 
-/**
- * Renews the leases of held rows, and takes over rows of these channels whose lease has expired.
- */
-export async function renewAndTakeOver(
-  db: Kysely<Database>,
-  { owner, leaseMs }: Lease,
-  held: readonly number[],
-  channels: readonly ChannelName[],
-): Promise<readonly InboxRow[]> {
-  const until = sql`now() + ${leaseMs} * interval '1 millisecond'`;
-  // As text, because drivers write arrays in different ways.
-  const seqs = sql`string_to_array(${held.join(',')}, ',')::bigint[]`;
-  const { rows } = await sql<Stored<InboxRow>>`
-    with renewed as (
-      update inbox set lease_until = ${until}
-      where seq in (
-        select seq from inbox where seq = any(${seqs}) and owner = ${owner} for update skip locked
-      )
-    ), lapsed as materialized (
-      select seq from inbox
-      where dead_at is null and lease_until < now() and channel = any(string_to_array(${channels.join(',')}, ','))
-        and not (owner = ${owner} and seq = any(${seqs}))
-      order by seq limit ${TAKEN_OVER_AT_ONCE}
-      for update skip locked
-    )
-    update inbox set owner = ${owner}, lease_until = ${until}
-    from lapsed where inbox.seq = lapsed.seq
-    returning inbox.seq, rank, channel, lane, id, content, attempts`.execute(relaxed(db));
-  return inOrder(rows);
-}
-
-/** Takes over all rows of these channels, for a database that no other process can open. */
-export async function takeOverAll(
-  db: Kysely<Database>,
-  { owner, leaseMs }: Lease,
-  channels: readonly ChannelName[],
-): Promise<readonly InboxRow[]> {
-  const rows = await db
-    .updateTable('inbox')
-    .set({ owner, lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
-    .where('dead_at', 'is', null)
-    .where('owner', '<>', owner)
-    .where('channel', 'in', channels)
-    .returning(['seq', 'rank', 'channel', 'lane', 'id', 'content', 'attempts'])
-    .execute();
-  return inOrder(rows);
-}
-
-/** Ends the leases of a process that stops, so that others needn't wait for them to expire. */
-export async function releaseRows(db: Kysely<Database>, owner: string): Promise<void> {
-  await db
-    .updateTable('inbox')
-    .set({ owner: '', lease_until: sql<Date>`now()` })
-    .where('owner', '=', owner)
-    .execute();
-}
-
 /** Records the number of failed turns of a row. */
 export async function noteAttempts(
   db: Kysely<Database>,
@@ -264,21 +172,4 @@ export async function reviveRow(
     .where('seq', '=', seq)
     .where('dead_at', 'is not', null)
     .execute();
-}
-
-/** One driver returns a `bigint` as a string, the other as a number. */
-type Stored<T extends Numbers> = Omit<T, keyof Numbers> & {
-  readonly [Key in keyof Numbers]: number | string;
-};
-
-type Numbers = Pick<InboxRow, 'seq' | 'rank'>;
-
-function numbered<T extends Numbers>(row: Stored<T>): Omit<T, keyof Numbers> & Numbers {
-  return { ...row, seq: Number(row.seq), rank: Number(row.rank) };
-}
-
-function inOrder(rows: readonly Stored<InboxRow>[]): readonly InboxRow[] {
-  return rows
-    .map((row) => numbered<InboxRow>(row))
-    .sort((one, other) => one.rank - other.rank || one.seq - other.seq);
 }

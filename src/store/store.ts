@@ -7,10 +7,9 @@ import type { Database } from './database.ts';
 import { embeddedDialect } from './embedded/dialect.ts';
 import { type DiskWatch, watchDisk } from './embedded/disk-watch.ts';
 import { createDurability, type Durability } from './embedded/durability.ts';
-import type { Session } from './embedded/session.ts';
+import { createJobsDb, jobsOn } from './jobs-database.ts';
 import { keepJobsDue, startMaintenance } from './maintenance.ts';
 import { migrate } from './migrate.ts';
-import type { GuardedPool } from './postgres/guarded-pool.ts';
 import { type PostgresLimits, WORK_LIMITS } from './postgres/limits.ts';
 import { databaseRefusal, openPostgres } from './postgres/open-postgres.ts';
 import { STEADY_CLOCK } from './steady-clock.ts';
@@ -63,8 +62,10 @@ const DISK_RESERVE_BYTES = 500 * 1024 * 1024;
  */
 const START_ATTEMPTS = 3;
 
-/** We schedule nothing through pg-boss, and don't use its instance registry or its traces. */
-/** Settings of the job queue for any database. */
+/**
+ * Settings of the job queue for any database. We schedule nothing through it, and don't use its
+ * instance registry or its traces.
+ */
 export const JOBS = {
   clock: STEADY_CLOCK,
   schedule: false,
@@ -132,26 +133,6 @@ async function openOnDisk(options: StoreOptions): Promise<Store> {
   });
 }
 
-/** The job queue's access to the session. Some of its queries are several statements at once. */
-function jobsOn(
-  session: Session,
-  durability: Durability,
-  before: () => void,
-): NonNullable<ConstructorOptions['db']> {
-  return {
-    async executeSql(text: string, values: readonly unknown[] = []) {
-      const result = await session.lock.run(async () => {
-        await session.ready();
-        before();
-        const several = values.length === 0 && text.includes(';');
-        return several ? { rows: [...(await session.script(text))] } : session.query(text, values);
-      });
-      await durability.settled();
-      return result;
-    },
-  };
-}
-
 async function openOnServer(options: StoreOptions, databaseUrl: string): Promise<Store> {
   const { log, connections = DEFAULT_CONNECTIONS, limits = WORK_LIMITS } = options;
   const { pool, work, maintenance } = await openPostgres({ databaseUrl, connections, limits, log });
@@ -187,20 +168,6 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
       ? databaseRefusal(databaseUrl, cause)
       : cause;
   }
-}
-
-/**
- * The job queue's access to the pool. During startup it may migrate its tables, and gets the time
- * limits for that.
- */
-function createJobsDb(work: GuardedPool, maintenance: GuardedPool) {
-  let pool = maintenance;
-  return {
-    executeSql: (text: string, values?: unknown[]) => pool.query(text, values),
-    started() {
-      pool = work;
-    },
-  };
 }
 
 /** The parts of a store. */

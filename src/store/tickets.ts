@@ -2,9 +2,10 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import { SignpostError } from '../diagnostics/errors.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import { type Ticket, type TicketDraft, ticketSchema } from '../tickets/payload.ts';
-import type { Database, DeliveryStatus } from './database.ts';
+import type { Database } from './database.ts';
 import { shortReason } from './short-reason.ts';
 import { storableJson } from './storable.ts';
+import type { DeliveryStatus } from './ticket-tables.ts';
 
 export interface StoredTicket {
   readonly ticket: Ticket;

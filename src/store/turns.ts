@@ -4,7 +4,7 @@ import type { State } from '../conversation/state.ts';
 import type { Address } from '../ports/message.ts';
 import { readState } from './conversations.ts';
 import type { Database } from './database.ts';
-import type { InboxPlace } from './inbox.ts';
+import type { InboxPlace } from './inbox-row.ts';
 import { storableJson } from './storable.ts';
 
 export type OpenedTurn =

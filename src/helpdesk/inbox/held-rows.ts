@@ -1,4 +1,4 @@
-import type { InboxRow } from '../../store/inbox.ts';
+import type { InboxRow } from '../../store/inbox-row.ts';
 import { createItem, type Item } from './item.ts';
 import { createLane, type Lane, type ProcessItem } from './lane.ts';
 import type { Place, Work } from './work.ts';

@@ -5,19 +5,10 @@ import type { ChannelName } from '../../conversation/event.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
-import {
-  beginTurn,
-  type InboxRow,
-  insertRow,
-  type Lease,
-  type NewInboxRow,
-  releaseRows,
-  renewAndTakeOver,
-  reviveRow,
-  setRowAside,
-  takeOverAll,
-} from '../../store/inbox.ts';
 import { removeProcess, reportProcess } from '../../store/inbox-processes.ts';
+import { beginTurn, insertRow, reviveRow, setRowAside } from '../../store/inbox.ts';
+import { releaseRows, renewAndTakeOver, takeOverAll } from '../../store/inbox-leases.ts';
+import type { InboxRow, Lease, NewInboxRow } from '../../store/inbox-row.ts';
 import type { Store } from '../../store/store.ts';
 import { createAttempt } from './attempt.ts';
 import { HeldRows } from './held-rows.ts';
@@ -204,7 +195,8 @@ class DurableInbox implements Inbox {
     const { db, disk } = this.#store;
     refuseIfFull(disk);
     const { isAcknowledged, sentAt = null, ...row } = event;
-    const taken = await insertRow(db, { ...row, sentAt }, this.#lease, isAcknowledged);
+    const commit = isAcknowledged ? 'durable' : 'relaxed';
+    const taken = await insertRow(db, { ...row, sentAt }, this.#lease, commit);
     const before = this.#rows.find(taken.seq);
     if (before !== undefined) return takenOf(before, false);
     if (taken.isDead) await reviveRow(db, taken.seq, this.#lease);

@@ -1,4 +1,4 @@
-import type { InboxPlace } from '../../store/inbox.ts';
+import type { InboxPlace } from '../../store/inbox-row.ts';
 
 /** The work for an inbox row. */
 export interface Work<R> {

@@ -187,7 +187,7 @@ describe('ticket card in a Slack channel', () => {
       id: `${SLACK_TEAM}:${ada.member.id}:desk:${command.id}`,
       content: await withoutSecrets(command),
     } as const;
-    await insertRow(db, row, { owner: 'a process that ended', leaseMs: 60_000 }, true);
+    await insertRow(db, row, { owner: 'a process that ended', leaseMs: 60_000 }, 'durable');
     await rig.running.restart();
     await until(() => textIn(card().blocks).includes('Ada'));
     await until(() =>
@@ -226,7 +226,7 @@ describe('ticket card in a Slack channel', () => {
       db,
       { ...place, content: kept },
       { owner: 'a process that ended', leaseMs: 60_000 },
-      true,
+      'durable',
     );
     await rig.running.restart();
     await rig.running.quiet();
