@@ -12,7 +12,7 @@ import { createInbox, type Inbox } from './inbox/inbox.ts';
 import { adoptTickets } from './routing/adopt-tickets.ts';
 import { type Agents, createAgents, type Members } from './routing/agents.ts';
 import type { DesksFile } from './routing/desks-file.ts';
-import { createRoute } from './routing/routing.ts';
+import { createRoute, type RouteTicket } from './routing/routing.ts';
 import { createFiling, type Filing } from './tickets/filing.ts';
 import { createTicketService } from './tickets/ticket-service.ts';
 import { createRequesterService, type RequesterService } from './turns/requester-service.ts';
@@ -70,7 +70,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
   );
   const coordinator = createTurnCoordinator(log, store.changes);
   const route = createRoute(helpdeskChannels, settings.routes);
-  const tickets = createTicketService({ world, helpdeskChannels: helpdeskChannels, route });
+  const tickets = createTicketService({ world, helpdeskChannels, route });
   const agents = createAgents({ places: helpdeskChannels, listed, log });
   const options = {
     store,
@@ -101,34 +101,51 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
     agents,
     files,
     filing: createFiling(options),
-    placesOn: (channel, tenant) =>
-      settings.desks
-        .filter((desk) => desk.channel === channel)
-        .map(({ name, target, tenant: own, locale }) => ({
-          desk: name,
-          channel,
-          // Teams tenant ids are written in either case and compared in lower case.
-          tenant: channel === 'teams' ? (own ?? tenant).toLowerCase() : (own ?? tenant),
-          address: { channel: target },
-          locale,
-        })),
+    placesOn: (channel, tenant) => configuredOn(settings, channel, tenant),
     add(added, members) {
       helpdeskChannels.push(...added);
       outbox.registerDesks(added);
       agents.register(members);
     },
-    async adopt() {
-      try {
-        const adopted = await adoptTickets(store.db, helpdeskChannels, route);
-        if (adopted > 0)
-          log.warn({ tickets: adopted }, 'routing: open tickets of removed desks moved');
-      } catch (error) {
-        // An unreadable ticket must not hold up the rest.
-        log.error(
-          failureFields(error),
-          'routing: open tickets of removed desks not moved, retry at next start',
-        );
-      }
-    },
+    adopt: () => adopt(store, { helpdeskChannels, route }, log),
   };
+}
+
+function configuredOn(
+  { desks }: DesksFile,
+  channel: ChannelName,
+  tenant: string,
+): readonly HelpdeskChannel[] {
+  return desks
+    .filter((desk) => desk.channel === channel)
+    .map(({ name, target, tenant: own, locale }) => ({
+      desk: name,
+      channel,
+      // Teams tenant ids are written in either case and compared in lower case.
+      tenant: channel === 'teams' ? (own ?? tenant).toLowerCase() : (own ?? tenant),
+      address: { channel: target },
+      locale,
+    }));
+}
+
+interface TicketRoutes {
+  readonly helpdeskChannels: readonly HelpdeskChannel[];
+  readonly route: RouteTicket;
+}
+
+/** Never rejects: an unreadable ticket must not hold up the rest. */
+async function adopt(
+  { db }: Store,
+  { helpdeskChannels, route }: TicketRoutes,
+  log: Log,
+): Promise<void> {
+  try {
+    const adopted = await adoptTickets(db, helpdeskChannels, route);
+    if (adopted > 0) log.warn({ tickets: adopted }, 'routing: open tickets of removed desks moved');
+  } catch (error) {
+    log.error(
+      failureFields(error),
+      'routing: open tickets of removed desks not moved, retry at next start',
+    );
+  }
 }

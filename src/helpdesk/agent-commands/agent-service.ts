@@ -21,7 +21,7 @@ export interface AgentService {
    * Executes what an agent asked for and returns the reply, durably stored by then. Refuses anyone
    * who isn't an agent, and records the refusal. Rejects if nothing was stored.
    */
-  run(asked: AgentInput): Promise<AgentReply>;
+  run(input: AgentInput): Promise<AgentReply>;
   /**
    * Returns true if a person is an agent of any desk; false also if that can't be determined now.
    */
@@ -40,103 +40,113 @@ export interface AgentService {
  * requester's turns there run one after another.
  */
 export function createAgentService(options: AgentServiceOptions): AgentService {
-  const { agents, helpdeskChannels: places, coordinator: room, log } = options;
   return {
-    run,
+    run: (input) => run(options, input),
     async isAgent(person) {
-      try {
-        return (await agents.desksOf(person)).length > 0;
-      } catch (error) {
-        log.warn(
-          { agent: loggedActor(person), ...failureFields(error) },
-          'helpdesk: agent lookup failed',
-        );
-        return false;
-      }
+      const desks = await desksFor(options, person);
+      return desks !== null && desks.length > 0;
     },
     closeResolved: (days, now) => closeResolved(options, days, now),
-    onTicket: room.ticketChanges.listen,
+    onTicket: options.coordinator.ticketChanges.listen,
   };
+}
 
-  async function run(asked: AgentInput): Promise<AgentReply> {
-    const started = performance.now();
-    const wanted = intentOf(asked);
-    const ticket = 'ticket' in wanted ? wanted.ticket : null;
-    const fields = {
-      event: asked.id,
-      agent: loggedActor(asked.actor),
-      command: commandNameOf(wanted),
-      ticket,
-    };
-    const ms = () => Math.round((performance.now() - started) * 10) / 10;
-    try {
-      const reply = await answered(asked, wanted);
-      const outcome = reply.kind === 'refused' ? reply.refusal.code : reply.kind;
-      log.info({ ...fields, outcome, ms: ms() }, 'agent command');
-      return reply;
-    } catch (error) {
-      logFailure(log, { ...fields, outcome: 'failed', ms: ms() }, error, 'agent command');
-      throw error;
-    }
-  }
-
-  async function answered(asked: AgentInput, wanted: AgentIntent): Promise<AgentReply> {
-    const desks = await desksFor(asked.actor);
-    const own =
-      places.find(({ desk }) => desks?.includes(desk)) ??
-      places.find(isNear(asked.actor)) ??
-      places[0];
-    const locale = localeFor(asked.localeTag ?? undefined) ?? own?.locale ?? DEFAULT_LOCALE;
-    const answer = (body: AgentReplyBody): AgentReply => ({ ...body, id: asked.newId, locale });
-    const reply =
-      desks === null || desks.length === 0
-        ? answer({
-            kind: 'refused',
-            number: null,
-            refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' },
-          })
-        : await granted({ input: asked, desks, locale, reply: answer }, wanted);
-    if (reply.kind === 'refused') await audit(asked, wanted, reply);
+/** Answers an input, and logs the outcome and how long it took. */
+async function run(options: AgentServiceOptions, input: AgentInput): Promise<AgentReply> {
+  const { log } = options;
+  const started = performance.now();
+  const intent = intentOf(input);
+  const fields = {
+    event: input.id,
+    agent: loggedActor(input.actor),
+    command: commandNameOf(intent),
+    ticket: 'ticket' in intent ? intent.ticket : null,
+  };
+  const ms = () => Math.round((performance.now() - started) * 10) / 10;
+  try {
+    const reply = await answer(options, input, intent);
+    const outcome = reply.kind === 'refused' ? reply.refusal.code : reply.kind;
+    log.info({ ...fields, outcome, ms: ms() }, 'agent command');
     return reply;
-  }
-
-  async function granted(asking: CommandContext, typed: AgentIntent): Promise<AgentReply> {
-    const wanted = typed.do === 'ambiguous' ? await settleNumber(options, asking, typed) : typed;
-    return wanted.do === 'form' || wanted.do === 'move' || wanted.do === 'assign'
-      ? executeCommand(options, asking, wanted)
-      : viewOf(options, asking, wanted);
-  }
-
-  /** Null if it can't be determined. */
-  async function desksFor(person: Actor): Promise<readonly string[] | null> {
-    try {
-      return await agents.desksOf(person);
-    } catch (error) {
-      log.warn(
-        { agent: loggedActor(person), ...failureFields(error) },
-        'helpdesk: agent lookup failed',
-      );
-      return null;
-    }
-  }
-
-  async function audit(
-    { newId: id, at, actor }: AgentInput,
-    wanted: AgentIntent,
-    { number, refusal }: Extract<AgentReply, { kind: 'refused' }>,
-  ): Promise<void> {
-    const ticket = number ?? ('ticket' in wanted ? wanted.ticket : null);
-    await saveRefusal(options.store.db, {
-      id,
-      at,
-      actor,
-      command: commandNameOf(wanted),
-      ticket,
-      refusal,
-    });
+  } catch (error) {
+    logFailure(log, { ...fields, outcome: 'failed', ms: ms() }, error, 'agent command');
+    throw error;
   }
 }
 
-function isNear({ channel, tenant }: Actor): (place: HelpdeskChannel) => boolean {
-  return (place) => place.channel === channel && place.tenant === tenant;
+async function answer(
+  options: AgentServiceOptions,
+  input: AgentInput,
+  intent: AgentIntent,
+): Promise<AgentReply> {
+  const desks = await desksFor(options, input.actor);
+  const locale =
+    localeFor(input.localeTag ?? undefined) ??
+    ownChannel(options, input.actor, desks)?.locale ??
+    DEFAULT_LOCALE;
+  const replyWith = (body: AgentReplyBody): AgentReply => ({ ...body, id: input.newId, locale });
+  const reply =
+    desks === null || desks.length === 0
+      ? replyWith({
+          kind: 'refused',
+          number: null,
+          refusal: { code: desks === null ? 'cannot-check' : 'not-an-agent' },
+        })
+      : await execute(options, { input, desks, locale, reply: replyWith }, intent);
+  if (reply.kind === 'refused') await recordRefusal(options, { input, intent, reply });
+  return reply;
+}
+
+async function execute(
+  options: AgentServiceOptions,
+  context: CommandContext,
+  typed: AgentIntent,
+): Promise<AgentReply> {
+  const intent = typed.do === 'ambiguous' ? await settleNumber(options, context, typed) : typed;
+  return intent.do === 'form' || intent.do === 'move' || intent.do === 'assign'
+    ? executeCommand(options, context, intent)
+    : viewOf(options, context, intent);
+}
+
+/** Null if it can't be determined. */
+async function desksFor(
+  { agents, log }: AgentServiceOptions,
+  person: Actor,
+): Promise<readonly string[] | null> {
+  try {
+    return await agents.desksOf(person);
+  } catch (error) {
+    log.warn(
+      { agent: loggedActor(person), ...failureFields(error) },
+      'helpdesk: agent lookup failed',
+    );
+    return null;
+  }
+}
+
+/** The channel of one of the agent's desks, else one on the agent's platform, else any. */
+function ownChannel(
+  { helpdeskChannels }: AgentServiceOptions,
+  { channel, tenant }: Actor,
+  desks: readonly string[] | null,
+): HelpdeskChannel | undefined {
+  return (
+    helpdeskChannels.find(({ desk }) => desks?.includes(desk)) ??
+    helpdeskChannels.find((each) => each.channel === channel && each.tenant === tenant) ??
+    helpdeskChannels[0]
+  );
+}
+
+interface RefusedInput {
+  readonly input: AgentInput;
+  readonly intent: AgentIntent;
+  readonly reply: Extract<AgentReply, { kind: 'refused' }>;
+}
+
+async function recordRefusal(
+  { store }: AgentServiceOptions,
+  { input: { newId: id, at, actor }, intent, reply: { number, refusal } }: RefusedInput,
+): Promise<void> {
+  const ticket = number ?? ('ticket' in intent ? intent.ticket : null);
+  await saveRefusal(store.db, { id, at, actor, command: commandNameOf(intent), ticket, refusal });
 }

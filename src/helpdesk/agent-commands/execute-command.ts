@@ -26,83 +26,76 @@ interface Target {
   readonly ticketState: TicketState;
 }
 
+/** What an agent asked for about one ticket, and what is needed to do it. */
+interface TicketRequest {
+  readonly options: AgentServiceOptions;
+  readonly context: CommandContext;
+  readonly target: Target;
+}
+
 /** Executes a command that changes a ticket, or returns a form for the missing input. */
 export async function executeCommand(
   options: AgentServiceOptions,
-  asking: CommandContext,
-  wanted: ChangeIntent,
+  context: CommandContext,
+  intent: ChangeIntent,
 ): Promise<AgentReply> {
-  const target = await ticketFor(options, asking, wanted.ticket);
-  if (target === null) return noSuchTicket(asking, wanted.ticket);
-  if (wanted.do === 'form') {
-    const problem: FormProblem | null = wanted.isSent
-      ? {
-          code:
-            wanted.command === 'assign' || wanted.command === 'priority'
-              ? 'nobody-chosen'
-              : 'nothing-said',
-        }
-      : null;
-    return formFor(options, asking, target, wanted.command, problem);
+  const target = await ticketFor(options, context, intent.ticket);
+  if (target === null) return noSuchTicket(context, intent.ticket);
+  const request = { options, context, target };
+  if (intent.do === 'form') {
+    const { command } = intent;
+    const missing =
+      command === 'assign' || command === 'priority' ? 'nobody-chosen' : 'nothing-said';
+    return formFor(request, { command, problem: intent.isSent ? { code: missing } : null });
   }
   const found =
-    wanted.do === 'move' ? { move: wanted.move } : await assignment(options, asking, wanted);
-  if ('refusal' in found) return refused(asking, target, found.refusal);
-  return execute(options, asking, target, await maskCommand(found.move), wanted);
+    intent.do === 'move' ? { move: intent.move } : await assignment(options, context, intent);
+  if ('refusal' in found) return refused(request, found.refusal);
+  return execute(request, await maskCommand(found.move), intent.revision);
 }
 
+/** @param revision of the ticket that the agent saw; null if they saw none. */
 async function execute(
-  options: AgentServiceOptions,
-  asking: CommandContext,
-  target: Target,
-  move: AgentTicketCommand,
-  wanted: Exclude<ChangeIntent, { do: 'form' }>,
+  request: TicketRequest,
+  command: AgentTicketCommand,
+  revision: number | null,
 ): Promise<AgentReply> {
-  const isFromForm = asking.input.what.kind === 'pressed';
-  const command = formOf(move);
-  if (textOf(move).length > MAX_TEXT_LENGTH) {
-    if (isFromForm && command)
-      return formFor(options, asking, target, command, { code: 'too-long' }, textOf(move));
-    return refused(asking, target, { code: 'too-long', most: MAX_TEXT_LENGTH });
+  const { options, context, target } = request;
+  const { input } = context;
+  const text = textOf(command);
+  const form = formOf(command);
+  if (text.length > MAX_TEXT_LENGTH) {
+    if (input.what.kind === 'pressed' && form)
+      return formFor(request, { command: form, problem: { code: 'too-long' }, text });
+    return refused(request, { code: 'too-long', most: MAX_TEXT_LENGTH });
   }
-  // A note stays internal, and a claim itself reports what preceded it, so neither needs a second
-  // look.
-  const shown =
-    move.kind === 'note' || move.kind === 'claim' || move.kind === 'release'
-      ? null
-      : wanted.revision;
-  const { input: asked } = asking;
   const outcome = await executeTicketCommand(options, {
     ...target,
-    actor: asked.actor,
-    move,
-    at: asked.at,
-    newId: asked.newId,
-    shown,
-    once: asked,
+    actor: input.actor,
+    move: command,
+    at: input.at,
+    newId: input.newId,
+    shown: needsSecondLook(command) ? revision : null,
+    once: input,
   });
   switch (outcome.kind) {
     case 'moved':
-      return asking.reply({
+      return context.reply({
         kind: 'done',
         number: target.ticket.number,
         title: target.ticket.title,
         event: outcome.event,
       });
     case 'refused':
-      return refused(asking, target, outcome.refusal);
+      return refused(request, outcome.refusal);
     case 'repeated':
-      return refused(asking, target, { code: 'done-before' });
+      return refused(request, { code: 'done-before' });
     case 'changed': {
-      const now = { ...target, ticketState: outcome.ticketState };
-      if (command === null) return refused(asking, now, { code: 'done-before' });
+      if (form === null) return refused(request, { code: 'done-before' });
+      const { by, ticketState } = outcome;
       return formFor(
-        options,
-        asking,
-        now,
-        command,
-        { code: 'changed', by: outcome.by },
-        textOf(move),
+        { ...request, target: { ...target, ticketState } },
+        { command: form, problem: { code: 'changed', by }, text },
       );
     }
     default:
@@ -110,48 +103,58 @@ async function execute(
   }
 }
 
+/**
+ * A note stays internal, and a claim itself reports what preceded it, so neither needs a second
+ * look if the ticket changed meanwhile.
+ */
+function needsSecondLook({ kind }: AgentTicketCommand): boolean {
+  return kind !== 'note' && kind !== 'claim' && kind !== 'release';
+}
+
 async function assignment(
   { agents, store }: AgentServiceOptions,
-  { input: asked }: CommandContext,
+  { input }: CommandContext,
   { ticket, to }: Extract<AgentIntent, { do: 'assign' }>,
 ): Promise<{ readonly move: AgentTicketCommand } | { readonly refusal: AgentRefusal }> {
   const assignee = assigneeAmong(
     await agents.list(await desksOf(store.db, ticket)),
     to,
-    asked.actor,
+    input.actor,
   );
   return 'found' in assignee ? { move: { kind: 'assign', to: assignee.found } } : assignee;
 }
 
+interface FormRequest {
+  readonly command: AgentForm['command'];
+  readonly problem: FormProblem | null;
+  /** What the agent has already written. */
+  readonly text?: string;
+}
+
 /** Returns the form for a command, or the refusal right away if the ticket doesn't allow it. */
 async function formFor(
-  { agents, store }: AgentServiceOptions,
-  asking: CommandContext,
-  { ticket, ticketState }: Target,
-  command: AgentForm['command'],
-  problem: FormProblem | null,
-  text = '',
+  { options: { agents, store }, context, target }: TicketRequest,
+  { command, problem, text = '' }: FormRequest,
 ): Promise<AgentReply> {
-  const { actor, at } = asking.input;
+  const { actor, at } = context.input;
+  const { ticketState } = target;
+  const { number, title } = target.ticket;
   if (!availableCommands(ticketState, actor).includes(command)) {
     const decision = applyCommand(ticketState, SAMPLES[command], actor, at);
-    if (!decision.ok)
-      return asking.reply({ kind: 'refused', number: ticket.number, refusal: decision.refusal });
+    if (!decision.ok) return context.reply({ kind: 'refused', number, refusal: decision.refusal });
   }
-  const choices =
-    command === 'assign' ? await agents.list(await desksOf(store.db, ticket.number)) : [];
-  const listed = choices.map((agent): AgentChoice => {
+  const assignable = command === 'assign' ? await agents.list(await desksOf(store.db, number)) : [];
+  const choices = assignable.map((agent): AgentChoice => {
     return { value: actorKey(agent), name: actorName(agent), me: sameActor(agent, actor) };
   });
-  const { number, title } = ticket;
-  return asking.reply({
+  return context.reply({
     kind: 'form',
     command,
     number,
     title,
     ticketState,
     text,
-    agents: listed,
+    agents: choices,
     problem,
   });
 }
@@ -168,43 +171,48 @@ const SAMPLES: Readonly<Record<AgentForm['command'], AgentTicketCommand>> = {
 };
 
 function refused(
-  { reply: answer }: CommandContext,
-  { ticket }: Target,
+  { context, target: { ticket } }: TicketRequest,
   refusal: AgentRefusal,
 ): AgentReply {
-  return answer({ kind: 'refused', number: ticket.number, refusal });
+  return context.reply({ kind: 'refused', number: ticket.number, refusal });
 }
 
 function formOf({ kind }: AgentTicketCommand): AgentForm['command'] | null {
   return kind === 'claim' || kind === 'release' ? null : kind;
 }
 
-function textOf(move: AgentTicketCommand): string {
-  if ('text' in move) return move.text ?? '';
-  return move.kind === 'reopen' ? (move.reason ?? '') : '';
+function textOf(command: AgentTicketCommand): string {
+  if ('text' in command) return command.text ?? '';
+  return command.kind === 'reopen' ? (command.reason ?? '') : '';
 }
 
 /** Agents paste secrets too, so they are masked before anything is stored or displayed. */
-async function maskCommand(move: AgentTicketCommand): Promise<AgentTicketCommand> {
-  switch (move.kind) {
+async function maskCommand(command: AgentTicketCommand): Promise<AgentTicketCommand> {
+  switch (command.kind) {
     case 'reply':
     case 'note':
     case 'ask':
-      return storable({ ...move, text: await masked(move.text) });
+      return storable({ ...command, text: await masked(command.text) });
     case 'resolve':
-      return storable({ ...move, text: move.text === null ? null : await masked(move.text) });
+      return storable({
+        ...command,
+        text: command.text === null ? null : await masked(command.text),
+      });
     case 'reopen':
-      return storable({ ...move, reason: move.reason === null ? null : await masked(move.reason) });
+      return storable({
+        ...command,
+        reason: command.reason === null ? null : await masked(command.reason),
+      });
     case 'claim':
     case 'assign':
     case 'release':
     case 'priority':
-      return move;
+      return command;
     default:
-      return move satisfies never;
+      return command satisfies never;
   }
 }
 
-async function masked(words: string): Promise<string> {
-  return (await redactor.redact(words)).text;
+async function masked(text: string): Promise<string> {
+  return (await redactor.redact(text)).text;
 }

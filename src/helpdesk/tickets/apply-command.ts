@@ -15,7 +15,7 @@ import { SIGNPOST } from '../routing/tenant.ts';
 import { replyJob } from '../turns/reply-job.ts';
 import { lockTalk, tellRequester } from '../turns/requester-conversation.ts';
 import { updateFor } from '../turns/requester-update.ts';
-import { type AgentWord, isSaid, wordIn } from './message-to-requester.ts';
+import { isSaid, wordIn } from './message-to-requester.ts';
 import type { TicketChange } from './ticket-service.ts';
 
 /** A command on a ticket by anyone but its requester, whose own commands come with their turns. */
@@ -85,24 +85,26 @@ async function inTransaction(
   const { number } = order.ticket;
   if (order.once !== null && !(await isFirstCommand(trx, order.once))) return { kind: 'repeated' };
   // Locks the conversation before the ticket, as the requester's own turns do, to avoid deadlocks.
-  const talk = await lockTalk(trx, order.conversation, means.log);
+  const state = await lockTalk(trx, order.conversation, means.log);
   const meanwhile =
     order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
   const ticketState = meanwhile && (await lockTicketState(trx, number));
   if (meanwhile && ticketState) return { kind: 'changed', by: meanwhile, ticketState };
-  const moved = await means.tickets.execute(trx, number, order.move, order.actor, order.at);
-  if (!moved.ok) return { kind: 'refused', refusal: moved.refusal };
+  const { move: command, actor, at } = order;
+  const change = await means.tickets.execute(trx, { number, command, actor, at });
+  if (!change.ok) return { kind: 'refused', refusal: change.refusal };
   return {
     kind: 'moved',
-    event: moved.event,
-    ticketState: await tellAll(means, trx, { order, moved, talk }),
+    event: change.event,
+    ticketState: await tellAll(means, trx, { order, change, state }),
   };
 }
 
-interface Doing {
+interface ExecutedCommand {
   readonly order: CommandRequest;
-  readonly moved: Extract<TicketChange, { ok: true }>;
-  readonly talk: State | null;
+  readonly change: Extract<TicketChange, { ok: true }>;
+  /** State of the requester's conversation; null if there is none. */
+  readonly state: State | null;
 }
 
 /**
@@ -112,30 +114,32 @@ interface Doing {
 async function tellAll(
   means: Means,
   trx: Transaction<Database>,
-  { order, moved, talk }: Doing,
+  { order, change, state }: ExecutedCommand,
 ): Promise<TicketState> {
   const { conversation, at, newId } = order;
-  const content = updateFor(moved);
-  const id = `desk/${moved.ticketState.number}/${moved.event.revision}`;
+  const content = updateFor(change);
+  const id = `desk/${change.ticketState.number}/${change.event.revision}`;
   const told =
     content &&
-    talk &&
-    (await tellRequester(means, trx, talk, { id, newId, at, conversation, content }));
+    state &&
+    (await tellRequester(means, trx, state, { id, newId, at, conversation, content }));
   const says = told?.says ?? [];
-  const word = wordIn(moved.event);
+  const word = wordIn(change.event);
   const replies = says.flatMap(({ reply, decided }) => (decided === null ? [reply] : []));
   const lost = word !== null && !isSaid(word, replies) ? word : null;
   const noted =
-    lost && (await means.tickets.execute(trx, lost.number, undelivered(lost), SIGNPOST, at));
-  const posts = [...moved.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
-  const to = talk && { conversation, channel: talk.channel, address: null };
+    lost &&
+    (await means.tickets.execute(trx, {
+      number: lost.number,
+      command: { kind: 'undelivered', what: lost.what },
+      actor: SIGNPOST,
+      at,
+    }));
+  const posts = [...change.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
+  const to = state && { conversation, channel: state.channel, address: null };
   const messages = to && says.length > 0 ? [replyJob(to, says, newId), ...posts] : posts;
   await means.outbox.enqueue(trx, { inbound: null, messages, tickets: [] });
-  return noted?.ok ? noted.ticketState : moved.ticketState;
-}
-
-function undelivered({ what }: AgentWord): TicketCommand {
-  return { kind: 'undelivered', what };
+  return noted?.ok ? noted.ticketState : change.ticketState;
 }
 
 /** Returns the newest event by someone else since a revision; null if there is none. */

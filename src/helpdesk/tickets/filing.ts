@@ -102,20 +102,20 @@ async function fileInTransaction(
     const opened = await openTurn(trx, event, address);
     if (opened.kind !== 'opened') return null;
     const step = filingStep(content, order.priority);
-    const played = await applyEffects(
+    const result = await applyEffects(
       { trx, step, world, tickets: commands },
       opened.state ?? initialState(event),
       event,
     );
-    await saveTurn(trx, conversation, played.state);
+    await saveTurn(trx, conversation, result.state);
     const to = { conversation, channel: event.channel, address };
-    const replies = replyJob(to, played.says, order.newId);
+    const replies = replyJob(to, result.says, order.newId);
     await outbox.enqueue(trx, {
       inbound: null,
-      messages: [replies, ...played.posts],
-      tickets: played.tickets,
+      messages: [replies, ...result.posts],
+      tickets: result.tickets,
     });
-    const [digits] = played.tickets;
+    const [digits] = result.tickets;
     return digits === undefined ? null : formatTicketNumber(digits);
   });
 }

@@ -27,17 +27,17 @@ import { tenantOf } from '../routing/tenant.ts';
 export interface TicketService {
   /** Creates the state of a ticket that was just stored. */
   open(trx: Transaction<Database>, opening: TicketOpening): Promise<readonly AgentJob[]>;
-  /**
-   * Executes a command if it is legal. Lock the ticket's conversation first. `at` is ISO 8601 in
-   * UTC.
-   */
-  execute(
-    trx: Transaction<Database>,
-    number: string,
-    move: TicketCommand,
-    actor: Actor,
-    at: string,
-  ): Promise<TicketChange>;
+  /** Executes a command if it is legal. Lock the ticket's conversation first. */
+  execute(trx: Transaction<Database>, order: TicketOrder): Promise<TicketChange>;
+}
+
+/** A command on a ticket, and who gives it. */
+export interface TicketOrder {
+  readonly number: string;
+  readonly command: TicketCommand;
+  readonly actor: Actor;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
 }
 
 /** A ticket as it was filed. */
@@ -93,10 +93,10 @@ export function createTicketService({
       const attached = await attachFiles(trx, files, conversation, number);
       return postsOf(trx, ticket, ticketState, { event, files: attached });
     },
-    async execute(trx, number, move, actor, at) {
+    async execute(trx, { number, command, actor, at }) {
       const before = await lockTicketState(trx, number);
       if (before === null) return { ok: false, refusal: { code: 'unknown-ticket', typed: number } };
-      const decision = applyCommand(before, move, actor, at);
+      const decision = applyCommand(before, command, actor, at);
       if (!decision.ok) return decision;
       const { ticketState, event } = decision;
       await saveTicketEvent(trx, ticketState, event);

@@ -47,26 +47,32 @@ const MAX_STEPS = 4;
  * stored at once, and the step gets its number in the same turn.
  */
 export async function applyEffects(
-  stage: TurnContext,
+  context: TurnContext,
   state: State,
   event: ChatEvent,
   steps = 1,
 ): Promise<TurnResult> {
   if (steps > MAX_STEPS) throw new Error('A turn files one ticket after another without end.');
-  const taken = stage.step(stage.world, state, event);
-  let played: TurnResult = { state: taken.state, says: [], tickets: [], posts: [], changed: [] };
-  for (const effect of taken.effects) {
-    played = merge(played, await applyEffect(stage, played.state, event, effect, steps));
+  const next = context.step(context.world, state, event);
+  let result: TurnResult = { state: next.state, says: [], tickets: [], posts: [], changed: [] };
+  for (const effect of next.effects) {
+    const input = { state: result.state, event, steps };
+    result = merge(result, await applyEffect(context, input, effect));
   }
-  return played;
+  return result;
+}
+
+/** An event, the state its step left, and how many steps the turn has taken. */
+interface StepInput {
+  readonly state: State;
+  readonly event: ChatEvent;
+  readonly steps: number;
 }
 
 async function applyEffect(
-  stage: TurnContext,
-  state: State,
-  event: ChatEvent,
+  context: TurnContext,
+  { state, event, steps }: StepInput,
   effect: Effect,
-  steps: number,
 ): Promise<Partial<TurnResult>> {
   switch (effect.kind) {
     case 'say':
@@ -74,19 +80,19 @@ async function applyEffect(
     case 'decide':
       return { says: [{ reply: effect.reply, decided: { choice: effect.choice } }] };
     case 'file-ticket': {
-      const filed = await fileTicket(stage, event, effect.ticket, effect.files);
+      const filed = await fileTicket(context, event, effect.ticket, effect.files);
       const inbound: ChatEvent = {
         ...event,
         content: { kind: 'ticket-filed', number: filed.number },
       };
-      return merge(await applyEffects(stage, state, inbound, steps + 1), filed);
+      return merge(await applyEffects(context, state, inbound, steps + 1), filed);
     }
     case 'move-ticket':
-      return runTicketCommand(stage, event, effect.number, effect.move);
+      return runTicketCommand(context, event, effect.number, effect.move);
     case 'amend-ticket': {
-      const source = await findSource(stage.trx, event.conversation, effect.messageId);
+      const source = await findSource(context.trx, event.conversation, effect.messageId);
       return source
-        ? runTicketCommand(stage, event, source.number, {
+        ? runTicketCommand(context, event, source.number, {
             kind: 'amend',
             of: source.revision,
             text: effect.text,
@@ -99,7 +105,7 @@ async function applyEffect(
 }
 
 async function fileTicket(
-  { trx, tickets: commands }: TurnContext,
+  { trx, tickets }: TurnContext,
   event: ChatEvent,
   draft: TicketDraft,
   files: readonly string[],
@@ -112,7 +118,7 @@ async function fileTicket(
   const { number } = ticket;
   const digits = sequenceOf(number);
   if (!created || digits === null) return { number };
-  const posts = await commands.open(trx, {
+  const posts = await tickets.open(trx, {
     conversation: event.conversation,
     ticket,
     requester: requesterIn(event),
@@ -125,22 +131,22 @@ async function fileTicket(
  * A refusal here means that something else happened at the same moment; it is stored for the audit.
  */
 async function runTicketCommand(
-  { trx, tickets: commands }: TurnContext,
+  { trx, tickets }: TurnContext,
   event: ChatEvent,
   number: string,
-  made: RequesterTicketCommand,
+  command: RequesterTicketCommand,
 ): Promise<Partial<TurnResult>> {
   const actor = requesterIn(event);
-  const moved = await commands.execute(trx, number, made, actor, event.at);
-  if (moved.ok) return { posts: moved.posts, changed: [number] };
-  const { refusal } = moved;
+  const { at } = event;
+  const change = await tickets.execute(trx, { number, command, actor, at });
+  if (change.ok) return { posts: change.posts, changed: [number] };
   await saveRefusal(trx, {
     id: randomUUID(),
-    at: event.at,
+    at,
     actor,
-    command: made.kind,
+    command: command.kind,
     ticket: number,
-    refusal,
+    refusal: change.refusal,
   });
   return {};
 }

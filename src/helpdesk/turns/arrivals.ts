@@ -40,37 +40,26 @@ const DUPLICATE: TurnOutcome = { duplicate: true, decided: null };
 /** Answered before its turn, which comes later. */
 const LATE: TurnOutcome = { duplicate: false, decided: null };
 
-export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arrivals {
+export function createArrivals(options: ArrivalsOptions): Arrivals {
+  const { inbox } = options;
   for (const channel of ['teams', 'web'] as const) rescue(channel, NO_RESCUE);
   return { receive, rescue };
 
-  function rescue(channel: ChannelName, { complete, isAgents, apologize }: Rescue): void {
-    inbox.register(channel, (content) => {
-      const stored = readStoredEvent(content);
-      if (stored === null) return null;
-      const { event, address, isUndecided = false } = stored;
-      const instead = async () => ((await isAgents(event, address)) ? async () => {} : null);
-      return {
-        ...workOn(event, address, {
-          complete: (known) => complete(known, address),
-          ...(isUndecided ? { instead } : {}),
-        }),
-        failed: () => apologize(address),
-      };
-    });
+  function rescue(channel: ChannelName, how: Rescue): void {
+    inbox.register(channel, (content) => rescuedWork(options, how, content));
   }
 
   async function receive(
     received: ChatEvent,
     address: Address,
-    options: ReceiveOptions = {},
+    handling: ReceiveOptions = {},
   ): Promise<TurnOutcome> {
     const {
       answerWithinMs = Number.POSITIVE_INFINITY,
       onLateFailure,
       instead,
       sentAt = null,
-    } = options;
+    } = handling;
     const { channel, conversation } = received;
     let isAnswered = false;
     const failed = async () => {
@@ -86,7 +75,7 @@ export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arr
         content,
         isAcknowledged: false,
       };
-      return { event: arrival, work: { ...workOn(event, address, options), failed } };
+      return { event: arrival, work: { ...workOn(options, event, address, handling), failed } };
     });
     try {
       const answer = await taken.answer(answerWithinMs);
@@ -97,24 +86,44 @@ export function createArrivals({ inbox, withFiles, turn }: ArrivalsOptions): Arr
       isAnswered = true;
     }
   }
+}
 
-  function workOn(
-    event: ChatEvent,
-    address: Address,
-    { complete = async (known) => known, instead }: Pick<ReceiveOptions, 'complete' | 'instead'>,
-  ): Work<TurnOutcome> {
-    return {
-      event: event.id,
-      async prepare() {
-        const other = (await instead?.()) ?? null;
-        if (other !== null) return inPlaceOf(other);
-        // In parallel: neither needs the other's result.
-        const [known, kept] = await Promise.all([complete(event), withFiles(event, address)]);
-        const whole = { ...known, content: kept.content };
-        return (place) => turn(whole, address, place);
-      },
-    };
-  }
+/** Work on a row that another process stored; null if it is unreadable. */
+function rescuedWork(
+  options: ArrivalsOptions,
+  { complete, isAgents, apologize }: Rescue,
+  content: unknown,
+): Work<TurnOutcome> | null {
+  const stored = readStoredEvent(content);
+  if (stored === null) return null;
+  const { event, address, isUndecided = false } = stored;
+  const instead = async () => ((await isAgents(event, address)) ? async () => {} : null);
+  return {
+    ...workOn(options, event, address, {
+      complete: (known) => complete(known, address),
+      ...(isUndecided ? { instead } : {}),
+    }),
+    failed: () => apologize(address),
+  };
+}
+
+function workOn(
+  { withFiles, turn }: ArrivalsOptions,
+  event: ChatEvent,
+  address: Address,
+  { complete = async (known) => known, instead }: Pick<ReceiveOptions, 'complete' | 'instead'>,
+): Work<TurnOutcome> {
+  return {
+    event: event.id,
+    async prepare() {
+      const other = (await instead?.()) ?? null;
+      if (other !== null) return inPlaceOf(other);
+      // In parallel: neither needs the other's result.
+      const [known, kept] = await Promise.all([complete(event), withFiles(event, address)]);
+      const whole = { ...known, content: kept.content };
+      return (place) => turn(whole, address, place);
+    },
+  };
 }
 
 function inPlaceOf(other: Instead): Turn<TurnOutcome> {

@@ -39,7 +39,7 @@ export async function lockTalk(
 export async function tellRequester(
   {
     world,
-    tickets: commands,
+    tickets,
     step = realStep,
     log,
   }: Pick<AgentServiceOptions, 'world' | 'tickets' | 'step' | 'log'>,
@@ -48,17 +48,13 @@ export async function tellRequester(
   event: Omit<ChatEvent, 'channel' | 'person' | 'content'> & { readonly content: TicketUpdated },
 ): Promise<TurnResult> {
   const { channel, person } = state;
-  const played = await applyEffects(
-    { trx, step: guarded(step, log), world, tickets: commands },
-    state,
-    {
-      ...event,
-      channel,
-      person,
-    },
-  );
-  await saveTurn(trx, event.conversation, played.state);
-  return played;
+  const result = await applyEffects({ trx, step: guarded(step, log), world, tickets }, state, {
+    ...event,
+    channel,
+    person,
+  });
+  await saveTurn(trx, event.conversation, result.state);
+  return result;
 }
 
 /** If the conversation step fails, it sends nothing, so that the agent's work isn't lost too. */

@@ -67,7 +67,7 @@ export interface RequesterServiceOptions {
  * conversations run in parallel.
  */
 export function createRequesterService(options: RequesterServiceOptions): RequesterService {
-  const { store, outbox, log } = options;
+  const { store, outbox, world, log } = options;
   const {
     queue: lanes,
     turnChanges,
@@ -75,7 +75,7 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
   } = options.coordinator ?? createTurnCoordinator(log);
   const tickets =
     options.tickets ??
-    createTicketService({ world: options.world, helpdeskChannels: [], route: createRoute([], []) });
+    createTicketService({ world, helpdeskChannels: [], route: createRoute([], []) });
   const inbox = options.inbox ?? createInbox({ store, log });
   const withFiles = (event: ChatEvent, address: Address) =>
     filesKept(options.files, event, address);
@@ -93,52 +93,60 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
   };
 
   function turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome> {
-    return lanes.run(event.conversation, () => placedTurn(event, address, place));
+    return lanes.run(event.conversation, () =>
+      runTurn({ ...options, tickets, notify }, event, address, place),
+    );
   }
 
-  async function placedTurn(
-    event: ChatEvent,
-    address: Address,
-    place: Place,
-  ): Promise<TurnOutcome> {
-    const started = performance.now();
-    const fields = {
-      conversation: event.conversation,
-      event: event.id,
-      kind: event.content.kind,
-      place: place.seq,
-    };
-    const ms = () => Math.round((performance.now() - started) * 10) / 10;
-    try {
-      const taken = await takeTurn({ ...options, tickets }, event, address, place);
-      if (taken.kind === 'not-head') throw new NotHead();
-      place.isRemoved = true;
-      if (taken.kind !== 'played') {
-        log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
-        // Listeners may not have been notified after the commit, if the connection broke at that
-        // moment.
-        if (taken.kind === 'gone') tellAll(event, []);
-        return { duplicate: true, decided: null };
-      }
-      const { played } = taken;
-      const phase = played.state.phase.name;
-      log.info(
-        { ...fields, outcome: 'done', phase, effects: played.says.length, ms: ms() },
-        'turn',
-      );
-      tellAll(event, played.changed);
-      return { duplicate: false, decided: decidedBy(event, played) };
-    } catch (error) {
-      if (!(error instanceof NotHead))
-        logFailure(log, { ...fields, outcome: 'failed', ms: ms() }, error, 'turn');
-      throw error;
-    }
-  }
-
-  function tellAll({ conversation }: ChatEvent, changed: readonly string[]): void {
+  function notify({ conversation }: ChatEvent, changed: readonly string[]): void {
     outbox.kick();
     turnChanges.notify(conversation);
     for (const number of new Set(changed)) ticketChanges.notify(number);
+  }
+}
+
+interface TurnServices extends RequesterServiceOptions {
+  readonly tickets: TicketService;
+  /** Called after the commit, with the numbers of changed tickets. */
+  readonly notify: (event: ChatEvent, changed: readonly string[]) => void;
+}
+
+/** Runs a turn and logs its outcome and how long it took. */
+async function runTurn(
+  services: TurnServices,
+  event: ChatEvent,
+  address: Address,
+  place: Place,
+): Promise<TurnOutcome> {
+  const { log, notify } = services;
+  const started = performance.now();
+  const fields = {
+    conversation: event.conversation,
+    event: event.id,
+    kind: event.content.kind,
+    place: place.seq,
+  };
+  const ms = () => Math.round((performance.now() - started) * 10) / 10;
+  try {
+    const turn = await takeTurn(services, event, address, place);
+    if (turn.kind === 'not-head') throw new NotHead();
+    place.isRemoved = true;
+    if (turn.kind !== 'done') {
+      log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
+      // Listeners may not have been notified after the commit, if the connection broke at that
+      // moment.
+      if (turn.kind === 'gone') notify(event, []);
+      return { duplicate: true, decided: null };
+    }
+    const { state, says, changed } = turn.result;
+    const phase = state.phase.name;
+    log.info({ ...fields, outcome: 'done', phase, effects: says.length, ms: ms() }, 'turn');
+    notify(event, changed);
+    return { duplicate: false, decided: decidedBy(event, turn.result) };
+  } catch (error) {
+    if (!(error instanceof NotHead))
+      logFailure(log, { ...fields, outcome: 'failed', ms: ms() }, error, 'turn');
+    throw error;
   }
 }
 
@@ -158,11 +166,11 @@ async function filesKept(
 
 type TakenTurn =
   | { readonly kind: 'duplicate' | 'gone' | 'not-head' }
-  | { readonly kind: 'played'; readonly played: TurnResult };
+  | { readonly kind: 'done'; readonly result: TurnResult };
 
 /** Runs the turn in a single transaction that also removes its inbox row. */
 async function takeTurn(
-  options: RequesterServiceOptions & { readonly tickets: TicketService },
+  services: TurnServices,
   event: ChatEvent,
   address: Address,
   place: Place,
@@ -174,20 +182,20 @@ async function takeTurn(
     tickets,
     step = realStep,
     initialState = realInitialState,
-  } = options;
+  } = services;
   return store.db.transaction().execute(async (trx) => {
     const opened = await openPlacedTurn(trx, event, address, place);
     if (opened.kind !== 'opened') return opened;
     const state = await withNamedTicket(trx, opened.state ?? initialState(event), event);
-    const played = await applyEffects({ trx, step, world, tickets }, state, event);
-    await saveTurn(trx, event.conversation, played.state);
-    const replies = replyJob({ ...event, address }, played.says, event.newId);
+    const result = await applyEffects({ trx, step, world, tickets }, state, event);
+    await saveTurn(trx, event.conversation, result.state);
+    const replies = replyJob({ ...event, address }, result.says, event.newId);
     await outbox.enqueue(trx, {
       inbound: event,
-      messages: [replies, ...played.posts],
-      tickets: played.tickets,
+      messages: [replies, ...result.posts],
+      tickets: result.tickets,
     });
-    return { kind: 'played', played };
+    return { kind: 'done', result };
   });
 }
 
@@ -195,8 +203,8 @@ async function takeTurn(
  * Returns the card the event pressed if the turn decided it, else the first card it decided, as
  * when an answer was typed.
  */
-function decidedBy(event: ChatEvent, played: TurnResult): TurnOutcome['decided'] {
-  const decided = played.says.filter(isDecided);
+function decidedBy(event: ChatEvent, result: TurnResult): TurnOutcome['decided'] {
+  const decided = result.says.filter(isDecided);
   const pressed = event.content.kind === 'press' ? event.content.prompt : null;
   const card = decided.find(({ reply }) => reply.id === pressed) ?? decided[0];
   return card === undefined ? null : { reply: card.reply, choice: card.decided.choice };
