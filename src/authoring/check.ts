@@ -1,5 +1,5 @@
 import { renderCard } from '../cards/requester/render-card.ts';
-import { validateCard } from '../cards/shared/validate-card.ts';
+import { type ValidateOptions, validateCard } from '../cards/shared/validate-card.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { World } from '../conversation/world.ts';
 import { formatProblems, type Problem } from '../diagnostics/problem.ts';
@@ -140,7 +140,7 @@ function walk(
       const known = shapes.has(shape);
       shapes.add(shape);
       const problems = [
-        ...waitingProblems(reply, known, slack),
+        ...waitingProblems(reply, { parsed: !known }, slack),
         ...(known ? [] : answeredProblems(reply, slack)),
       ];
       for (const message of problems) findings.push({ place, message, reply });
@@ -187,12 +187,12 @@ function blanked(_key: string, value: unknown): unknown {
 }
 
 /** Lists the problems of a card that waits for an answer. */
-function waitingProblems(reply: Reply, known: boolean, count: SlackCount): string[] {
+function waitingProblems(reply: Reply, options: ValidateOptions, count: SlackCount): string[] {
   return drawn(() => {
     const rendered = renderCard(reply);
     const unsaid = rendered.text.trim() === '' ? ['it has no plain text to fall back on'] : [];
     const onSlack = slackProblems(rendered, reply.locale, count);
-    return [...validateCard(rendered.card, { parsed: !known }), ...unsaid, ...onSlack];
+    return [...validateCard(rendered.card, options), ...unsaid, ...onSlack];
   });
 }
 

@@ -53,7 +53,7 @@ export function countPaths({ places, start }: Exploration): {
     }
     open.add(key);
     let paths = 0n;
-    for (const to of onwardFrom(place, key === start)) paths += to === key ? 0n : count(to);
+    for (const to of onwardFrom(place, start)) paths += to === key ? 0n : count(to);
     open.delete(key);
     counted.set(key, paths);
     return paths;
@@ -62,9 +62,9 @@ export function countPaths({ places, start }: Exploration): {
 }
 
 /** At the start, a typed report leads onward too; elsewhere, only buttons do. */
-function onwardFrom(place: PlaceReport, isStart: boolean): Set<string> {
-  const onward = place.edges.filter(
-    ({ probe }) => probe.onward !== null || (isStart && probe.content.kind === 'message'),
+function onwardFrom({ key, edges }: PlaceReport, start: string): Set<string> {
+  const onward = edges.filter(
+    ({ probe }) => probe.onward !== null || (key === start && probe.content.kind === 'message'),
   );
   return new Set(onward.map(({ to }) => to));
 }

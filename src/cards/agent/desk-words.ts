@@ -4,6 +4,9 @@ import { type Actor, actorName } from '../../tickets/actor.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import { asTitle } from '../requester/shown.ts';
 
+/** An onlooker sees the state of a ticket and has no buttons. */
+export type CardViewer = 'agent' | 'onlooker';
+
 /** The reader a card is made for: their language, and their time zone (IANA name) if known. */
 export interface Reader {
   readonly locale: Locale;

@@ -7,12 +7,12 @@ import { unmarked } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import type { Data } from '../template/template.ts';
 import { type AgentButtons, agentAction, pageButtons, ticketButton } from './desk-actions.ts';
-import type { Reader } from './desk-words.ts';
+import type { CardViewer, Reader } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
-/** Builds a page of the queue; each ticket has a button that opens it. */
-export function queueData(view: QueueView, reader: Reader, buttons: boolean): OwnData {
+/** Builds a page of the queue; for an agent, each ticket has a button that opens it. */
+export function queueData(view: QueueView, reader: Reader, viewer: CardViewer): OwnData {
   const { locale } = reader;
   const { filter, rows, total } = view;
   const heading = translate(locale, `desk.queue.title.${filter}`);
@@ -20,7 +20,7 @@ export function queueData(view: QueueView, reader: Reader, buttons: boolean): Ow
     speak: heading,
     heading,
     empty: total === 0 ? [{ text: translate(locale, `desk.queue.empty.${filter}`) }] : [],
-    rows: rows.map((row) => queueRow(row, reader, buttons)),
+    rows: rows.map((row) => queueRow(row, reader, viewer)),
     pages: total === 0 ? [] : [{ text: pagesLine(view, locale) }],
   };
 }
@@ -82,7 +82,7 @@ export function lookupData(
   };
 }
 
-function queueRow(row: QueueRow, { locale, timeZone }: Reader, buttons: boolean): Data {
+function queueRow(row: QueueRow, { locale, timeZone }: Reader, viewer: CardViewer): Data {
   const number = asTicketNumber(row.number);
   const priority = translate(locale, 'desk.queue.priority', {
     priority: translate(locale, `priority.${row.priority}`),
@@ -97,7 +97,7 @@ function queueRow(row: QueueRow, { locale, timeZone }: Reader, buttons: boolean)
     title: asTitle(row.title),
     standing: asTitle([status, row.assignee, priority].filter((part) => part !== null).join(' · ')),
     about: asTitle([row.requester, since].filter((part) => part !== null).join(' · ')),
-    open: buttons ? [{ actions: [show] }] : [],
+    open: viewer === 'agent' ? [{ actions: [show] }] : [],
   };
 }
 

@@ -16,14 +16,14 @@ import {
   ticketButton,
   ticketButtons,
 } from './desk-actions.ts';
+import type { CardViewer } from './desk-words.ts';
 import { fileData, filesData } from './files.ts';
 import { formData } from './form.ts';
 import { historyData, lookupData, queueButtons, queueData } from './lists.ts';
 import { escalationData, ticketData } from './ticket.ts';
 
 export interface AgentCardOptions {
-  /** An onlooker sees the state of a ticket and has no buttons. */
-  readonly view: 'agent' | 'onlooker';
+  readonly view: CardViewer;
   /** The agent the card is for, if it is for one agent: only what they may do is offered. */
   readonly agent?: Actor;
   /** IANA name of the time zone for displaying times; UTC if unknown. */
@@ -47,7 +47,7 @@ const FEWER_UNFOLDED = [3, 1, 0];
 export function renderAgentCard(reply: AgentReply, options: AgentCardOptions): RenderedAgentCard {
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
   const card = fitted((unfolded) =>
-    filled(reply, { buttons, unfolded, timeZone: options.timeZone ?? null }),
+    filled(reply, { viewer: options.view, buttons, unfolded, timeZone: options.timeZone ?? null }),
   );
   return { card, text: plainText(card, reply.locale, buttons.commands) };
 }
@@ -66,6 +66,7 @@ function fitted(fill: (unfolded: number) => AgentCard): AgentCard {
 }
 
 interface Filling {
+  readonly viewer: CardViewer;
   readonly buttons: AgentButtons;
   readonly unfolded: number;
   readonly timeZone: string | null;
@@ -89,7 +90,7 @@ function templateOf({ kind }: AgentReply): string {
   return kind.startsWith('desk-') ? kind : `desk-${kind}`;
 }
 
-function deskData(reply: AgentReply, { buttons, unfolded, timeZone }: Filling): OwnData {
+function deskData(reply: AgentReply, { viewer, unfolded, timeZone }: Filling): OwnData {
   const { locale } = reply;
   const reader = { locale, timeZone };
   switch (reply.kind) {
@@ -98,7 +99,7 @@ function deskData(reply: AgentReply, { buttons, unfolded, timeZone }: Filling): 
     case 'ticket':
       return ticketData(reply, reader, unfolded);
     case 'queue':
-      return queueData(reply, reader, buttons !== NO_BUTTONS);
+      return queueData(reply, reader, viewer);
     case 'history':
       return historyData(reply, reader);
     case 'lookup':

@@ -25,14 +25,14 @@ const SENDS_INPUTS: ReadonlySet<Verb> = new Set(['submit', 'reopen', 'rate']);
 /** Builds a reply's buttons, one for each choice, in order; the first is the primary one. */
 export function actionsOf(reply: Reply): CardAction[] {
   return reply.choices.map((choice, index) =>
-    action(reply, choice, index === 0 && !EVEN.has(reply.kind)),
+    action(reply, choice, index === 0 && !EVEN.has(reply.kind) ? 'positive' : 'default'),
   );
 }
 
-function action(reply: Reply, choice: Choice, main: boolean): CardAction {
+function action(reply: Reply, choice: Choice, style: 'positive' | 'default'): CardAction {
   const shared = {
     title: unmarked(choiceLabel(choice, reply.locale)),
-    style: main ? 'positive' : 'default',
+    style,
     associatedInputs: sendsInputs(choice) ? 'auto' : 'none',
     data: { prompt: reply.id, verb: choice.verb, value: choice.value },
   } as const;

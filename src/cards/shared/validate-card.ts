@@ -9,17 +9,20 @@ const require = createRequire(import.meta.url);
 
 let validateSchema: ValidateFunction | undefined;
 
+export interface ValidateOptions {
+  /**
+   * False to skip the parser, which takes longest and ignores words, if it already parsed a card of
+   * the same shape.
+   */
+  readonly parsed?: boolean;
+}
+
 /**
  * Lists what is wrong with a card: against the strict schema of version 1.5, against the parser
  * that draws it, and against the limits of Teams. One line per problem, beginning with the place;
  * empty for a valid card.
- * @param parsed false to skip the parser, which takes longest and ignores words, if it already
- * parsed a card of the same shape.
  */
-export function validateCard(
-  card: unknown,
-  { parsed = true }: { readonly parsed?: boolean } = {},
-): string[] {
+export function validateCard(card: unknown, { parsed = true }: ValidateOptions = {}): string[] {
   if (!isRecord(card)) return ['card: is not an object'];
   const structure = schemaProblems(card);
   // The parser throws on anything that isn't a card.

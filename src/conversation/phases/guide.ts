@@ -114,7 +114,7 @@ function questionPrompt(
       ...options,
       choice('answer', `${fact.id}/${UNKNOWN}`),
       choice('person'),
-      wayBack(isFirst(current)),
+      choice(isFirst(current) ? 'not-this' : 'back'),
     ],
   };
 }
@@ -133,7 +133,7 @@ function stagePrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
   };
   return {
     body: { kind: 'stage', ...view },
-    choices: outcomeChoices(wayBack(heading.understood)),
+    choices: outcomeChoices(choice(heading.understood ? 'not-this' : 'back')),
   };
 }
 
@@ -156,7 +156,7 @@ function handoffPrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
       choice('ticket'),
       ...(more ? [choice('next')] : []),
       choice('fixed'),
-      wayBack(view.understood),
+      choice(view.understood ? 'not-this' : 'back'),
     ],
   };
 }
@@ -200,10 +200,6 @@ function outcomeChoices(back: Choice): Choice[] {
  */
 function isFirst(current: Case): boolean {
   return current.attempts.length === 0 && Object.keys(current.facts).length === 0;
-}
-
-function wayBack(first: boolean): Choice {
-  return first ? choice('not-this') : choice('back');
 }
 
 function somethingRemains(world: World, cause: Cause, stage: Stage, current: Case): boolean {

@@ -22,7 +22,7 @@ const MAX_WORDS = 8000;
  */
 export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | null {
   const text = message.text.trim();
-  const named = namedTicket(talk, text, message.files.length > 0);
+  const named = namedTicket(talk, text, message.files.length);
   if (named) return tellDesk(talk, named.ticket, { ...message, text: named.words });
   if (isIdle(talk) && text !== '') {
     const answered = answerInWords(talk, text);
@@ -39,10 +39,10 @@ export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | 
 function namedTicket(
   talk: Turn,
   text: string,
-  hasFiles: boolean,
+  files: number,
 ): { readonly ticket: OwnTicket; readonly words: string } | null {
   const [, , words = ''] = NAMED.exec(text) ?? [];
-  if (words === '' && !hasFiles) return null;
+  if (words === '' && files === 0) return null;
   const number = numberNamedIn(text);
   const ticket = number === null ? null : ticketOf(talk, number);
   return ticket && ticket.status !== 'closed' ? { ticket, words } : null;
