@@ -5,7 +5,7 @@ import {
   type InboxOptions,
   type NewEvent,
 } from '../../src/helpdesk/inbox/inbox.ts';
-import { type Place, TurnPostponed, type Work } from '../../src/helpdesk/inbox/work.ts';
+import { type HeldPlace, TurnPostponed, type Work } from '../../src/helpdesk/inbox/work.ts';
 import { deadEvents, reviveDeadEvents } from '../../src/store/dead-inbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
@@ -26,7 +26,7 @@ describe('inbox, on PostgreSQL', () =>
 interface Tools {
   process(options?: Partial<InboxOptions>): Inbox;
   event(id: string, lane?: string): NewEvent;
-  work(id: string, turn?: (place: Place) => Promise<unknown>): Work<unknown>;
+  work(id: string, turn?: (place: HeldPlace) => Promise<unknown>): Work<unknown>;
   unfinished(id: string): Work<unknown>;
   left(): Promise<readonly string[]>;
 }
@@ -113,7 +113,7 @@ function inboxContract(
    */
   function work(
     id: string,
-    turn: (place: Place) => Promise<unknown> = async () => id,
+    turn: (place: HeldPlace) => Promise<unknown> = async () => id,
   ): Work<unknown> {
     return {
       event: id,

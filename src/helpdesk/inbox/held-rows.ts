@@ -1,14 +1,14 @@
 import type { InboxRow } from '../../store/inbox-row.ts';
 import { createItem, type Item } from './item.ts';
 import { createLane, type Lane, type ProcessItem } from './lane.ts';
-import type { Place, Work } from './work.ts';
+import type { HeldPlace, Work } from './work.ts';
 
 export interface HeldRowsOptions {
   /** Id of this process, as the owner of its rows. */
   readonly owner: string;
   readonly process: ProcessItem;
   /** Begins a turn at this place. @throws NotHead if an earlier row of the lane isn't done. */
-  readonly begin: (place: Place) => Promise<void>;
+  readonly begin: (place: HeldPlace) => Promise<void>;
 }
 
 /** The rows this process holds, each queued in its lane until it is done. */
@@ -68,9 +68,9 @@ export class HeldRows {
     for (const lane of this.#lanes.values()) lane.wake();
   }
 
-  #placeOf({ seq, rank, lane }: InboxRow): Place {
+  #placeOf({ seq, rank, lane }: InboxRow): HeldPlace {
     const { owner, begin } = this.#options;
-    const place: Place = {
+    const place: HeldPlace = {
       seq,
       rank,
       lane,

@@ -5,17 +5,17 @@ import type { ChannelName } from '../../conversation/event.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
-import { removeProcess, reportProcess } from '../../store/inbox-processes.ts';
 import { beginTurn, insertRow, reviveRow, setRowAside } from '../../store/inbox.ts';
 import { releaseRows, renewAndTakeOver, takeOverAll } from '../../store/inbox-leases.ts';
+import { removeProcess, reportProcess } from '../../store/inbox-processes.ts';
 import type { InboxRow, Lease, NewInboxRow } from '../../store/inbox-row.ts';
 import type { Store } from '../../store/store.ts';
 import { createAttempt } from './attempt.ts';
 import { HeldRows } from './held-rows.ts';
 import { createLagMeter, type LagMeter } from './lag.ts';
+import { type QueuedEvent, queuedEvent } from './queued-event.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
-import { type Taken, takenOf } from './taken.ts';
-import { NotHead, type Place, type Work } from './work.ts';
+import { type HeldPlace, NotHead, type Work } from './work.ts';
 
 /**
  * Queues every event for its turn. An event is inserted into the database before any slow lookup.
@@ -31,12 +31,15 @@ export interface Inbox {
    * @throws DiskFullError if the disk is full, or the database's error if the event couldn't be
    * stored.
    */
-  take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>>;
+  take<R>(event: NewEvent, work: Work<R>): Promise<QueuedEvent<R>>;
   /**
    * Same for an event that is masked first: events of a lane keep the order of these calls in this
    * process, however long masking takes.
    */
-  takeMasked<R>(arrival: LaneArrival, mask: () => Promise<MaskedArrival<R>>): Promise<Taken<R>>;
+  takeMasked<R>(
+    arrival: LaneArrival,
+    mask: () => Promise<MaskedArrival<R>>,
+  ): Promise<QueuedEvent<R>>;
   /**
    * Registers how a process that didn't receive a channel's rows works on them; null if a row is
    * unreadable.
@@ -138,14 +141,14 @@ class DurableInbox implements Inbox {
     });
   }
 
-  take<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
+  take<R>(event: NewEvent, work: Work<R>): Promise<QueuedEvent<R>> {
     return this.#arrive(event.lane, () => this.#insert(event, work));
   }
 
   takeMasked<R>(
     { lane, sentAt }: LaneArrival,
     mask: () => Promise<MaskedArrival<R>>,
-  ): Promise<Taken<R>> {
+  ): Promise<QueuedEvent<R>> {
     return this.#arrive(lane, async () => {
       const { event, work } = await mask();
       return this.#insert({ ...event, lane, sentAt }, work);
@@ -191,14 +194,14 @@ class DurableInbox implements Inbox {
    * One insert at a time per lane: of two concurrent inserts, the later could reach the database
    * first.
    */
-  async #insert<R>(event: NewEvent, work: Work<R>): Promise<Taken<R>> {
+  async #insert<R>(event: NewEvent, work: Work<R>): Promise<QueuedEvent<R>> {
     const { db, disk } = this.#store;
     refuseIfFull(disk);
     const { isAcknowledged, sentAt = null, ...row } = event;
     const commit = isAcknowledged ? 'durable' : 'relaxed';
     const taken = await insertRow(db, { ...row, sentAt }, this.#lease, commit);
     const before = this.#rows.find(taken.seq);
-    if (before !== undefined) return takenOf(before, false);
+    if (before !== undefined) return queuedEvent(before, false);
     if (taken.isDead) await reviveRow(db, taken.seq, this.#lease);
     const { seq, rank } = taken;
     const attempts = taken.isDead ? 0 : taken.attempts;
@@ -207,14 +210,14 @@ class DurableInbox implements Inbox {
       isBlocked: !taken.isDead && taken.owner !== this.#lease.owner,
       notBefore: taken.isHurried ? monotonicMs() + waitMs : 0,
     });
-    return takenOf(item, taken.isNew || taken.isDead);
+    return queuedEvent(item, taken.isNew || taken.isDead);
   }
 
   /**
    * No other process writes to the embedded database, and in this process the lane keeps the
    * order.
    */
-  async #begin(place: Place): Promise<void> {
+  async #begin(place: HeldPlace): Promise<void> {
     const { kind, db } = this.#store;
     if (kind === 'postgres' && !(await beginTurn(db, place))) throw new NotHead();
   }

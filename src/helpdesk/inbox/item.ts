@@ -1,8 +1,8 @@
-import { type Place, type Turn, TurnPostponed, type Work } from './work.ts';
+import { type HeldPlace, type Turn, TurnPostponed, type Work } from './work.ts';
 
 /** An inbox row that this process works on or waits for. */
 export interface Item {
-  readonly place: Place;
+  readonly place: HeldPlace;
   readonly work: Work<unknown>;
   /** Ids for the log. */
   readonly fields: Readonly<Record<string, unknown>>;

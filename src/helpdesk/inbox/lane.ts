@@ -1,5 +1,5 @@
 import type { Item } from './item.ts';
-import type { Place } from './work.ts';
+import type { HeldPlace } from './work.ts';
 
 /** The rows of a lane in this process, in order. */
 export interface Lane {
@@ -74,6 +74,6 @@ export function createLane(
   }
 }
 
-function isBefore(one: Place, other: Place): boolean {
+function isBefore(one: HeldPlace, other: HeldPlace): boolean {
   return one.rank === other.rank ? one.seq < other.seq : one.rank < other.rank;
 }

@@ -25,9 +25,10 @@ export interface Work<R> {
  * commit; any other turn waits for `place.head()` first, must be idempotent, and leaves the row to
  * the inbox.
  */
-export type Turn<R> = (place: Place) => Promise<R>;
+export type Turn<R> = (place: HeldPlace) => Promise<R>;
 
-export interface Place extends InboxPlace {
+/** The place in its lane of a row that this process holds. */
+export interface HeldPlace extends InboxPlace {
   readonly rank: number;
   isRemoved: boolean;
   /** @throws NotHead if an earlier row of the lane isn't done. */

@@ -3,7 +3,7 @@ import type { Instead, Receive, ReceiveOptions, TurnOutcome } from '../../ports/
 import type { Address } from '../../ports/message.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { readStoredEvent } from '../inbox/stored-event.ts';
-import type { Place, Turn, Work } from '../inbox/work.ts';
+import type { HeldPlace, Turn, Work } from '../inbox/work.ts';
 import { maskEvent } from './mask-event.ts';
 
 /** How a channel handles an event that another process received but didn't get to. */
@@ -22,7 +22,7 @@ export interface Rescue {
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
   readonly withFiles: (event: ChatEvent, address: Address) => Promise<ChatEvent>;
-  readonly turn: (event: ChatEvent, address: Address, place: Place) => Promise<TurnOutcome>;
+  readonly turn: (event: ChatEvent, address: Address, place: HeldPlace) => Promise<TurnOutcome>;
 }
 
 /** Entry point for events with a known conversation on arrival: those of Teams and of the page. */

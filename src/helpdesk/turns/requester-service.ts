@@ -11,7 +11,7 @@ import { logFailure } from '../../store/log-failure.ts';
 import type { Store } from '../../store/store.ts';
 import { openPlacedTurn, saveTurn } from '../../store/turns.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
-import { NotHead, type Place } from '../inbox/work.ts';
+import { type HeldPlace, NotHead } from '../inbox/work.ts';
 import { createRoute } from '../routing/routing.ts';
 import { createTicketService, type TicketService } from '../tickets/ticket-service.ts';
 import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
@@ -30,7 +30,7 @@ export interface RequesterService {
    */
   readonly receive: Receive;
   /** Runs the turn of an event that is already in the inbox. */
-  turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome>;
+  turn(event: ChatEvent, address: Address, place: HeldPlace): Promise<TurnOutcome>;
   /** Returns the event with its files stored, each once; takes as long as the platform does. */
   withFiles(event: ChatEvent, address: Address): Promise<ChatEvent>;
   /** Registers how a channel handles events that another process received. */
@@ -92,7 +92,7 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
     },
   };
 
-  function turn(event: ChatEvent, address: Address, place: Place): Promise<TurnOutcome> {
+  function turn(event: ChatEvent, address: Address, place: HeldPlace): Promise<TurnOutcome> {
     return lanes.run(event.conversation, () =>
       runTurn({ ...options, tickets, notify }, event, address, place),
     );
@@ -116,7 +116,7 @@ async function runTurn(
   services: TurnServices,
   event: ChatEvent,
   address: Address,
-  place: Place,
+  place: HeldPlace,
 ): Promise<TurnOutcome> {
   const { log, notify } = services;
   const started = performance.now();
@@ -173,7 +173,7 @@ async function takeTurn(
   services: TurnServices,
   event: ChatEvent,
   address: Address,
-  place: Place,
+  place: HeldPlace,
 ): Promise<TakenTurn> {
   const {
     store,

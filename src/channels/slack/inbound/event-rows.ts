@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ChatEvent, EventContent, Person } from '../../../conversation/event.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import type { Place as InboxPlace, Work } from '../../../helpdesk/inbox/work.ts';
+import type { HeldPlace, Work } from '../../../helpdesk/inbox/work.ts';
 import { maskEvent } from '../../../helpdesk/turns/mask-event.ts';
 import type { RequesterService } from '../../../helpdesk/turns/requester-service.ts';
 import type { Database } from '../../../store/database.ts';
@@ -80,7 +80,7 @@ async function earlyEvent(
 async function turn(
   { requesterService, db, ephemeralReplies, log }: EventRowSettings,
   known: CompletedEvent & { readonly early: ChatEvent | null },
-  inboxPlace: InboxPlace,
+  inboxPlace: HeldPlace,
   aside: ReplyRoute,
 ): Promise<void> {
   const { inbound, place, early } = known;

@@ -1,7 +1,7 @@
 import type { Item } from './item.ts';
 
 /** An event stored in the inbox. */
-export interface Taken<R> {
+export interface QueuedEvent<R> {
   /** False if it was stored before. */
   readonly isNew: boolean;
   /**
@@ -16,7 +16,7 @@ export interface Taken<R> {
   answer(withinMs: number): Promise<{ readonly result: R } | 'late' | null>;
 }
 
-export function takenOf<R>(item: Item, isNew: boolean): Taken<R> {
+export function queuedEvent<R>(item: Item, isNew: boolean): QueuedEvent<R> {
   // The result is from the work given with this event or with an earlier copy of it.
   const done = item.done.promise as Promise<{ readonly result: R } | null>;
   return {
