@@ -70,11 +70,11 @@ export function intentOf({ what, actor }: AgentInput): AgentIntent {
 }
 
 /** Returns the name of the attempted command, for the log and the audit. */
-export function commandNameOf(wanted: AgentIntent): string {
-  if (wanted.do === 'move') return wanted.move.kind;
-  return wanted.do === 'form' || wanted.do === 'refuse' || wanted.do === 'ambiguous'
-    ? wanted.command
-    : wanted.do;
+export function commandNameOf(intent: AgentIntent): string {
+  if (intent.do === 'move') return intent.move.kind;
+  return intent.do === 'form' || intent.do === 'refuse' || intent.do === 'ambiguous'
+    ? intent.command
+    : intent.do;
 }
 
 function typed(line: TypedLine, actor: Actor): AgentIntent {
@@ -206,8 +206,8 @@ function pressedOn(ticket: string, { verb, revision, page, fields }: AgentPress)
   }
 }
 
-function move(ticket: string, made: AgentTicketCommand): ChangeIntent {
-  return { do: 'move', ticket, move: made, revision: null };
+function move(ticket: string, command: AgentTicketCommand): ChangeIntent {
+  return { do: 'move', ticket, move: command, revision: null };
 }
 
 function form(ticket: string, command: AgentForm['command'], isSent: boolean): AgentIntent {

@@ -42,17 +42,17 @@ function calledSo(agents: readonly Actor[], typed: string, self: Actor): readonl
   const id = SLACK_MENTION.exec(typed)?.[1];
   if (id !== undefined)
     return agents.filter((agent) => agent.id === id && agent.tenant === self.tenant);
-  const wanted = plain(typed.replace(/^[@＠]/u, ''));
-  if (wanted === '') return [];
+  const folded = foldedName(typed.replace(/^[@＠]/u, ''));
+  if (folded === '') return [];
   const exact = agents.filter(
-    ({ name, id: own }) => plain(name ?? '') === wanted || plain(own) === wanted,
+    ({ name, id: own }) => foldedName(name ?? '') === folded || foldedName(own) === folded,
   );
   return exact.length > 0
     ? exact
     : agents.filter(({ name }) =>
-        plain(name ?? '')
+        foldedName(name ?? '')
           .split(' ')
-          .includes(wanted),
+          .includes(folded),
       );
 }
 
@@ -69,6 +69,6 @@ function oneOf(found: readonly Actor[], typed: string): Assignee {
   };
 }
 
-function plain(name: string): string {
+function foldedName(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase().replace(/\s+/gu, ' ');
 }

@@ -11,14 +11,14 @@ import { ticketFor } from './views.ts';
  */
 export async function settleNumber(
   options: AgentServiceOptions,
-  asking: CommandContext,
-  wanted: AmbiguousIntent,
+  context: CommandContext,
+  intent: AmbiguousIntent,
 ): Promise<Exclude<AgentIntent, AmbiguousIntent>> {
-  const { command, typed, ticket, own } = wanted;
-  const exists = (await ticketFor(options, asking, ticket)) !== null;
-  if (exists && wanted.isSetOff) return wanted.asTicket;
-  if (!exists && (wanted.isCount || typed.length > (await longestNumber(options))))
-    return wanted.asText;
+  const { command, typed, ticket, own } = intent;
+  const exists = (await ticketFor(options, context, ticket)) !== null;
+  if (exists && intent.isSetOff) return intent.asTicket;
+  if (!exists && (intent.isCount || typed.length > (await longestNumber(options))))
+    return intent.asText;
   return {
     do: 'refuse',
     command,

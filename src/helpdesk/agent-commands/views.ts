@@ -22,15 +22,15 @@ const MAX_LOOKUP = 8000;
 /** Returns the requested view. */
 export async function viewOf(
   options: AgentServiceOptions,
-  asking: CommandContext,
-  wanted: ViewIntent,
+  context: CommandContext,
+  intent: ViewIntent,
 ): Promise<AgentReply> {
-  const { reply: answer, locale } = asking;
-  switch (wanted.do) {
+  const { reply: answer, locale } = context;
+  switch (intent.do) {
     case 'help':
       return answer({ kind: 'desk-help' });
     case 'usage': {
-      const { typed, nearest } = wanted;
+      const { typed, nearest } = intent;
       const { text } = await redactor.redact(typed);
       return answer({
         kind: 'usage',
@@ -40,19 +40,19 @@ export async function viewOf(
       });
     }
     case 'refuse':
-      return answer({ kind: 'refused', number: null, refusal: wanted.refusal });
+      return answer({ kind: 'refused', number: null, refusal: intent.refusal });
     case 'queue':
-      return queue(options, asking, wanted);
+      return queue(options, context, intent);
     case 'show':
-      return show(options, asking, wanted.ticket);
+      return show(options, context, intent.ticket);
     case 'history':
-      return history(options, asking, wanted);
+      return history(options, context, intent);
     case 'files':
-      return filesOfTicket(options, asking, wanted.ticket);
+      return filesOfTicket(options, context, intent.ticket);
     case 'lookup':
-      return lookup(options, asking, wanted.text);
+      return lookup(options, context, intent.text);
     default:
-      return wanted satisfies never;
+      return intent satisfies never;
   }
 }
 
@@ -69,8 +69,8 @@ export async function ticketFor(
   readonly conversation: string;
   readonly ticketState: TicketState;
 } | null> {
-  const hearing = await desksOf(store.db, number);
-  if (!hearing.some((desk) => desks.includes(desk))) return null;
+  const routed = await desksOf(store.db, number);
+  if (!routed.some((desk) => desks.includes(desk))) return null;
   const found = await findTicket(store.db, number);
   const ticketState = await findTicketState(store.db, number);
   return (
@@ -89,14 +89,14 @@ export function noSuchTicket({ reply: answer }: CommandContext, number: string):
 
 async function queue(
   { store }: AgentServiceOptions,
-  { input: asked, desks, reply: answer }: CommandContext,
+  { input, desks, reply: answer }: CommandContext,
   { filter, page: wantedPage }: Extract<AgentIntent, { do: 'queue' }>,
 ): Promise<AgentReply> {
   const read = (page: number) =>
     readQueue(store.db, {
       desks,
       filter,
-      agent: asked.actor,
+      agent: input.actor,
       limit: ROWS_A_PAGE,
       offset: (page - 1) * ROWS_A_PAGE,
     });
@@ -123,26 +123,26 @@ async function queue(
 
 async function show(
   options: AgentServiceOptions,
-  asking: CommandContext,
+  context: CommandContext,
   number: string,
 ): Promise<AgentReply> {
-  const found = await ticketFor(options, asking, number);
-  if (found === null) return noSuchTicket(asking, number);
+  const found = await ticketFor(options, context, number);
+  if (found === null) return noSuchTicket(context, number);
   const { ticket, ticketState } = found;
   const total = ticketState.revision;
   const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
   const files = await countFiles(options.store.db, number);
-  const overview = overviewOf(options.world, { ticket, ticketState, files }, asking.locale);
-  return asking.reply({ kind: 'ticket', ...overview, events, total });
+  const overview = overviewOf(options.world, { ticket, ticketState, files }, context.locale);
+  return context.reply({ kind: 'ticket', ...overview, events, total });
 }
 
 async function history(
   options: AgentServiceOptions,
-  asking: CommandContext,
+  context: CommandContext,
   { ticket: number, page: wantedPage }: Extract<AgentIntent, { do: 'history' }>,
 ): Promise<AgentReply> {
-  const found = await ticketFor(options, asking, number);
-  if (found === null) return noSuchTicket(asking, number);
+  const found = await ticketFor(options, context, number);
+  if (found === null) return noSuchTicket(context, number);
   const pages = Math.ceil(found.ticketState.revision / EVENTS_A_PAGE);
   const page = Math.min(wantedPage, pages);
   const events = await eventsAfter(
@@ -151,20 +151,20 @@ async function history(
     (page - 1) * EVENTS_A_PAGE,
     EVENTS_A_PAGE,
   );
-  return asking.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
+  return context.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
 }
 
 /** Returns the files, each with its own link for the agent who asked. */
 async function filesOfTicket(
   options: AgentServiceOptions,
-  asking: CommandContext,
+  context: CommandContext,
   number: string,
 ): Promise<AgentReply> {
-  const found = await ticketFor(options, asking, number);
-  if (found === null) return noSuchTicket(asking, number);
+  const found = await ticketFor(options, context, number);
+  if (found === null) return noSuchTicket(context, number);
   const kept = await filesOf(options.store.db, number);
-  const files = await Promise.all(kept.map((file) => options.fileLinks.link(file, asking.input)));
-  return asking.reply({
+  const files = await Promise.all(kept.map((file) => options.fileLinks.link(file, context.input)));
+  return context.reply({
     kind: 'files',
     number,
     title: found.ticket.title,

@@ -64,8 +64,8 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
       return found.flat();
     },
     async list(desks) {
-      const wanted = places.filter(({ desk }) => desks.includes(desk));
-      const found = await Promise.all(wanted.map(namedOf));
+      const own = places.filter(({ desk }) => desks.includes(desk));
+      const found = await Promise.all(own.map(namedOf));
       const byKey = new Map(found.flat().map((agent) => [actorKey(agent), agent]));
       return [...byKey.values()].sort((one, other) =>
         (one.name ?? one.id).localeCompare(other.name ?? other.id),

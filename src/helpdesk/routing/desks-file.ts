@@ -126,8 +126,8 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
   };
 }
 
-function expectLike(cursor: Cursor, { value, at }: Text, pattern: RegExp, wanted: string): void {
-  if (value !== '' && !pattern.test(value)) cursor.report(at, `"${value}" is not ${wanted}`);
+function expectLike(cursor: Cursor, { value, at }: Text, pattern: RegExp, expected: string): void {
+  if (value !== '' && !pattern.test(value)) cursor.report(at, `"${value}" is not ${expected}`);
 }
 
 function readRoute(cursor: Cursor, desks: readonly string[]): RouteSetting {

@@ -41,8 +41,8 @@ function fits(
   );
 }
 
-function isAny(wanted: string | null, given: readonly (string | null | undefined)[]): boolean {
-  return wanted === null || given.includes(wanted);
+function isAny(condition: string | null, values: readonly (string | null | undefined)[]): boolean {
+  return condition === null || values.includes(condition);
 }
 
 function isWalledOff(place: HelpdeskChannel, { requester }: Ticket, tenant: string): boolean {

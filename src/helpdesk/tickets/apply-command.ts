@@ -13,7 +13,7 @@ import type { TicketState } from '../../tickets/ticket-state.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { SIGNPOST } from '../routing/tenant.ts';
 import { replyJob } from '../turns/reply-job.ts';
-import { lockTalk, tellRequester } from '../turns/requester-conversation.ts';
+import { lockState, tellRequester } from '../turns/requester-conversation.ts';
 import { updateFor } from '../turns/requester-update.ts';
 import { isSaid, wordIn } from './message-to-requester.ts';
 import type { TicketChange } from './ticket-service.ts';
@@ -50,7 +50,7 @@ export type CommandOutcome =
 /** How many events to search for changes by others. */
 const MAX_EVENTS_SINCE = 50;
 
-type Means = Pick<
+type CommandServices = Pick<
   AgentServiceOptions,
   'store' | 'outbox' | 'world' | 'tickets' | 'coordinator' | 'step' | 'log'
 >;
@@ -60,43 +60,45 @@ type Means = Pick<
  * order of the requester's conversation; resolves once it is durable.
  */
 export async function executeTicketCommand(
-  means: Means,
+  services: CommandServices,
   order: CommandRequest,
 ): Promise<CommandOutcome> {
-  const { store, outbox, coordinator: room } = means;
+  const { store, outbox, coordinator } = services;
   const { conversation } = order;
   refuseIfFull(store.disk);
-  return room.queue.run(conversation, async () => {
-    const outcome = await store.db.transaction().execute((trx) => inTransaction(means, trx, order));
+  return coordinator.queue.run(conversation, async () => {
+    const outcome = await store.db
+      .transaction()
+      .execute((trx) => inTransaction(services, trx, order));
     if (outcome.kind === 'moved') {
       outbox.kick();
-      room.turnChanges.notify(conversation);
-      room.ticketChanges.notify(order.ticket.number);
+      coordinator.turnChanges.notify(conversation);
+      coordinator.ticketChanges.notify(order.ticket.number);
     }
     return outcome;
   });
 }
 
 async function inTransaction(
-  means: Means,
+  services: CommandServices,
   trx: Transaction<Database>,
   order: CommandRequest,
 ): Promise<CommandOutcome> {
   const { number } = order.ticket;
   if (order.once !== null && !(await isFirstCommand(trx, order.once))) return { kind: 'repeated' };
   // Locks the conversation before the ticket, as the requester's own turns do, to avoid deadlocks.
-  const state = await lockTalk(trx, order.conversation, means.log);
+  const state = await lockState(trx, order.conversation, services.log);
   const meanwhile =
     order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
   const ticketState = meanwhile && (await lockTicketState(trx, number));
   if (meanwhile && ticketState) return { kind: 'changed', by: meanwhile, ticketState };
   const { move: command, actor, at } = order;
-  const change = await means.tickets.execute(trx, { number, command, actor, at });
+  const change = await services.tickets.execute(trx, { number, command, actor, at });
   if (!change.ok) return { kind: 'refused', refusal: change.refusal };
   return {
     kind: 'moved',
     event: change.event,
-    ticketState: await tellAll(means, trx, { order, change, state }),
+    ticketState: await tellAll(services, trx, { order, change, state }),
   };
 }
 
@@ -112,33 +114,33 @@ interface ExecutedCommand {
  * reason, it is marked as undelivered. Resolves to the ticket state after all that.
  */
 async function tellAll(
-  means: Means,
+  services: CommandServices,
   trx: Transaction<Database>,
   { order, change, state }: ExecutedCommand,
 ): Promise<TicketState> {
   const { conversation, at, newId } = order;
   const content = updateFor(change);
   const id = `desk/${change.ticketState.number}/${change.event.revision}`;
-  const told =
+  const result =
     content &&
     state &&
-    (await tellRequester(means, trx, state, { id, newId, at, conversation, content }));
-  const says = told?.says ?? [];
-  const word = wordIn(change.event);
+    (await tellRequester(services, trx, state, { id, newId, at, conversation, content }));
+  const says = result?.says ?? [];
+  const message = wordIn(change.event);
   const replies = says.flatMap(({ reply, decided }) => (decided === null ? [reply] : []));
-  const lost = word !== null && !isSaid(word, replies) ? word : null;
+  const lost = message !== null && !isSaid(message, replies) ? message : null;
   const noted =
     lost &&
-    (await means.tickets.execute(trx, {
+    (await services.tickets.execute(trx, {
       number: lost.number,
       command: { kind: 'undelivered', what: lost.what },
       actor: SIGNPOST,
       at,
     }));
-  const posts = [...change.posts, ...(told?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
+  const posts = [...change.posts, ...(result?.posts ?? []), ...(noted?.ok ? noted.posts : [])];
   const to = state && { conversation, channel: state.channel, address: null };
   const messages = to && says.length > 0 ? [replyJob(to, says, newId), ...posts] : posts;
-  await means.outbox.enqueue(trx, { inbound: null, messages, tickets: [] });
+  await services.outbox.enqueue(trx, { inbound: null, messages, tickets: [] });
   return noted?.ok ? noted.ticketState : change.ticketState;
 }
 

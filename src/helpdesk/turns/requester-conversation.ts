@@ -15,7 +15,7 @@ import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
  * Locks a conversation and reads its state. Null if there is none or it can't be read: its tickets
  * can still be changed, and messages to the requester count as undelivered.
  */
-export async function lockTalk(
+export async function lockState(
   trx: Transaction<Database>,
   conversation: string,
   log: Log,
