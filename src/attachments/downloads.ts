@@ -41,7 +41,7 @@ export function mountDownloads(server: Server, options: DownloadsOptions): void 
   server.head(path, handler);
 }
 
-interface Asked {
+interface DownloadRequest {
   readonly token: string;
   readonly isHead: boolean;
 }
@@ -49,7 +49,7 @@ interface Asked {
 async function answer(
   options: DownloadsOptions,
   response: ServerResponse,
-  { token, isHead }: Asked,
+  { token, isHead }: DownloadRequest,
 ): Promise<void> {
   const { db, log } = options;
   try {

@@ -14,7 +14,10 @@ export interface FileLinks {
    * Returns the file with a fresh link for the person who asked, or with no link if Signpost
    * doesn't know its own address.
    */
-  link(file: KeptFile, asked: { readonly actor: Actor; readonly at: string }): Promise<LinkedFile>;
+  link(
+    file: KeptFile,
+    request: { readonly actor: Actor; readonly at: string },
+  ): Promise<LinkedFile>;
 }
 
 /**

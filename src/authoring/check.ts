@@ -133,7 +133,7 @@ function walk(
     world,
     locale,
     (reply, place) => {
-      const seen = JSON.stringify(shown(reply));
+      const seen = JSON.stringify(drawnPart(reply));
       if (cards.has(seen)) return;
       cards.add(seen);
       const shape = `${reply.kind} ${JSON.stringify(reply, blanked)}`;
@@ -175,7 +175,7 @@ function kindOf({ reply, desk }: Finding): string | undefined {
 }
 
 /** Returns the reply without the fields that don't affect how its card looks. */
-function shown(reply: Reply): object {
+function drawnPart(reply: Reply): object {
   if (reply.kind !== 'review' && reply.kind !== 'sent') return { ...reply, id: null };
   const { report, ...ticket } = reply.ticket;
   const unseen = { idempotencyKey: null, transcript: null, report: { ...report, more: null } };

@@ -18,7 +18,7 @@ export async function problemOfPlace(
   message: string,
 ): Promise<Problem> {
   const match = place?.state.case?.match;
-  if (!place || !match) return problemOfFile(shown(dialogsDir), message);
+  if (!place || !match) return problemOfFile(pathFromHere(dialogsDir), message);
   const { phase } = place.state;
   const here =
     phase.name === 'guide' && phase.place.kind !== 'last-resort'
@@ -73,13 +73,13 @@ async function problemOfKey(
   message: string,
 ): Promise<Problem> {
   const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return problemOfFile(shown(path), message);
-  const file = parseYaml(shown(path), text);
+  if (text === null) return problemOfFile(pathFromHere(path), message);
+  const file = parseYaml(pathFromHere(path), text);
   const key = keyNode(file.root, keys);
   const range = key?.range;
   return range
     ? problemAt({ file, start: range[0], end: range[1] }, message)
-    : problemOfFile(shown(path), message);
+    : problemOfFile(pathFromHere(path), message);
 }
 
 /** Returns the node of the last key in a path of keys; null if the file has no such path. */
@@ -96,6 +96,6 @@ function keyNode(root: Node | null, keys: readonly string[]): Node | null {
   return found;
 }
 
-function shown(path: string): string {
+function pathFromHere(path: string): string {
   return relative(process.cwd(), path) || path;
 }

@@ -132,7 +132,7 @@ function validated(variables: Readonly<Record<string, string | undefined>>): Env
       (line) => !(line.match(/\w+/g) ?? []).some((word) => wrong.has(word)),
     ),
   ];
-  if (problems.length > 0) throw refusal(problems);
+  if (problems.length > 0) throw new SignpostError('config', problems.join('\n'));
   return rest;
 }
 
@@ -182,8 +182,4 @@ function readFacts(text: string): {
     facts[runbook] = { ...facts[runbook], [fact]: option };
   }
   return { facts, problems };
-}
-
-function refusal(lines: readonly string[]): SignpostError {
-  return new SignpostError('config', lines.join('\n'));
 }

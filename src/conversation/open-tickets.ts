@@ -12,7 +12,10 @@ export function withTicket(talk: Turn, number: string, change: Partial<OwnTicket
   const tickets = talk.state.tickets.map((ticket) =>
     ticket.number === number ? { ...ticket, ...change } : ticket,
   );
-  return { ...talk, state: { ...talk.state, tickets: kept(tickets, talk.state.ticketPrompts) } };
+  return {
+    ...talk,
+    state: { ...talk.state, tickets: withoutOldClosed(tickets, talk.state.ticketPrompts) },
+  };
 }
 
 /** Maximum number of closed tickets to store. Tickets that aren't closed are always stored. */
@@ -23,7 +26,7 @@ export function rememberTicket(state: State, ticket: OwnTicket): State {
   const newer = state.tickets.filter(({ at }) => at > ticket.at).length;
   return {
     ...state,
-    tickets: kept(state.tickets.toSpliced(newer, 0, ticket), state.ticketPrompts),
+    tickets: withoutOldClosed(state.tickets.toSpliced(newer, 0, ticket), state.ticketPrompts),
   };
 }
 
@@ -31,7 +34,10 @@ export function rememberTicket(state: State, ticket: OwnTicket): State {
  * Removes the oldest closed tickets. A ticket with a waiting card stays, because it may be
  * reopened.
  */
-function kept(tickets: readonly OwnTicket[], asks: State['ticketPrompts']): readonly OwnTicket[] {
+function withoutOldClosed(
+  tickets: readonly OwnTicket[],
+  asks: State['ticketPrompts'],
+): readonly OwnTicket[] {
   const waiting = new Set(asks.map(({ number }) => number));
   let closed = 0;
   return tickets.filter(({ number, status }) => {

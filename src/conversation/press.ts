@@ -19,8 +19,9 @@ export type Card = 'prompt' | 'sidePrompt' | 'chrome';
  */
 export function takePress(talk: Turn, press: ButtonPressed): Turn {
   const warned = tellMasked(talk, press.masked, []);
-  const asked = pressedPrompt(warned, press);
-  if (asked) return answerPrompt(warned, asked.ask, asked.made, remarkIn(press));
+  const ticketPrompt = pressedPrompt(warned, press);
+  if (ticketPrompt)
+    return answerPrompt(warned, ticketPrompt.ask, ticketPrompt.made, remarkIn(press));
   const pressed = pressedCard(warned, press);
   if (pressed === null) return notice(warned, { code: 'stale' });
   if (isPlaceGone(warned)) return showPrompt(recovered(warned));

@@ -10,8 +10,8 @@ import { ask, choice, notice, type Prompt, type Turn, withCase, withState } from
 /** Shows the phase's card and waits for the answer. */
 export function showPrompt(talk: Turn, problems: EvidenceReading['problems'] = {}): Turn {
   const prompt = promptOf(talk, talk.state.phase, problems);
-  const asked = prompt ? ask(talk, prompt) : showPrompt(recovered(talk));
-  return withState(asked, { greeted: true });
+  const next = prompt ? ask(talk, prompt) : showPrompt(recovered(talk));
+  return withState(next, { greeted: true });
 }
 
 /** Returns true if the runbook was edited during the conversation and its current place is gone. */

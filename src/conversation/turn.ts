@@ -59,7 +59,7 @@ export function say(talk: Turn, prompt: Prompt): { talk: Turn; reply: Reply } {
 /** Sends a reply and waits for its answer. The previous waiting cards lapse. */
 export function ask(talk: Turn, prompt: Prompt): Turn {
   const lapsed = lapse(lapse(talk, 'prompt'), 'sidePrompt');
-  const { talk: said, reply } = say(record(lapsed, shown(lapsed, prompt.body)), prompt);
+  const { talk: said, reply } = say(record(lapsed, showedEntry(lapsed, prompt.body)), prompt);
   return withState(said, { prompt: reply });
 }
 
@@ -138,7 +138,7 @@ export function chosen(talk: Turn, made: Choice): TranscriptEntry {
   return { at: talk.event.at, by: 'requester', did: 'chose', choice: made.verb, text: made.label };
 }
 
-function shown(talk: Turn, body: ReplyBody): TranscriptEntry {
+function showedEntry(talk: Turn, body: ReplyBody): TranscriptEntry {
   return {
     at: talk.event.at,
     by: 'signpost',

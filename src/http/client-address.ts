@@ -34,11 +34,11 @@ export function createClientAddress(trustedProxies: readonly Network[]): ClientA
   }
 
   return ({ headers, socket }) => {
-    const peer = plain(socket.remoteAddress ?? '');
+    const peer = withoutIpv6Prefix(socket.remoteAddress ?? '');
     if (!isTrusted(peer)) return groupOf(peer);
     const hops = String(headers['x-forwarded-for'] ?? '')
       .split(',')
-      .map((hop) => plain(withoutPort(hop.trim())));
+      .map((hop) => withoutIpv6Prefix(withoutPort(hop.trim())));
     const client = hops.findLast((hop) => !isTrusted(hop)) ?? '';
     // Counts the proxy itself if the address can't be read.
     return groupOf(isIP(client) === 0 ? peer : client);
@@ -62,7 +62,7 @@ function groupOf(address: string): string {
 }
 
 /** Converts an IPv4 address as IPv6 sockets show it (`::ffff:10.0.0.1`) to plain IPv4. */
-function plain(address: string): string {
+function withoutIpv6Prefix(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '');
 }
 

@@ -83,7 +83,7 @@ function deliveryOf(
 /** Keeps a message's place while its channel waits as long as the platform asks. */
 async function tryInPlace(attempts: number, send: () => Promise<SendResult>): Promise<SendResult> {
   let result = await send();
-  for (let asked = 1; asked < attempts && isShortRest(result); asked += 1) result = await send();
+  for (let tried = 1; tried < attempts && isShortRest(result); tried += 1) result = await send();
   return result;
 }
 

@@ -48,14 +48,15 @@ export function createPaceLeases(
   const others = new Map<string, number>();
   return {
     async ensure(targets) {
-      const asked = now();
-      for (const [target, at] of others) if (asked - at >= ASK_AGAIN_MS) others.delete(target);
-      for (const [target, at] of mine) if (asked - at >= RELY_FOR_MS) mine.delete(target);
-      const due = targets.filter((target) => !others.has(target) && !isFresh(target, asked));
+      const requestedAt = now();
+      for (const [target, at] of others)
+        if (requestedAt - at >= ASK_AGAIN_MS) others.delete(target);
+      for (const [target, at] of mine) if (requestedAt - at >= RELY_FOR_MS) mine.delete(target);
+      const due = targets.filter((target) => !others.has(target) && !isFresh(target, requestedAt));
       if (due.length === 0) return;
       const taken = new Set(await takePaceLeases(db, holder, due, LEASE_SECONDS));
       for (const target of due) {
-        if (taken.has(target)) mine.set(target, asked);
+        if (taken.has(target)) mine.set(target, requestedAt);
         else others.set(target, now());
         if (!taken.has(target)) mine.delete(target);
       }

@@ -18,7 +18,7 @@ export interface SendFailure {
   readonly restMs: number | null;
 }
 
-interface Means {
+interface TrySendOptions {
   readonly backoff: Backoff;
   readonly log: Log;
 }
@@ -28,7 +28,7 @@ interface Means {
  * attempt.
  */
 export async function trySend(
-  { backoff, log }: Means,
+  { backoff, log }: TrySendOptions,
   send: () => Promise<{ readonly messageId: string | null }>,
   fields: { readonly attempt: number },
 ): Promise<SendResult> {

@@ -49,11 +49,11 @@ export function createWorkers(options: WorkersOptions): Workers {
   let workers: Readonly<Record<Waiting, Worker>> | null = null;
   return {
     start() {
-      const means = { ...options, leases, onPutBack: kickLater };
+      const shared = { ...options, leases, onPutBack: kickLater };
       workers = {
-        replies: startReplies(means),
-        posts: startPosts(means),
-        tickets: startTickets(means),
+        replies: startReplies(shared),
+        posts: startPosts(shared),
+        tickets: startTickets(shared),
       };
     },
     expect: (what) => void expected.add(what),
@@ -87,33 +87,42 @@ export function createWorkers(options: WorkersOptions): Workers {
   }
 }
 
-interface Means extends WorkersOptions {
+interface RunningWorkersOptions extends WorkersOptions {
   readonly leases: typeof ALL_TARGETS;
   readonly onPutBack: (delayMs: number) => void;
 }
 
-function startReplies(means: Means): Worker {
+function startReplies(options: RunningWorkersOptions): Worker {
   const handle = messageHandler({
-    ...means,
+    ...options,
     audience: 'requester',
-    backoff: means.backoff.replies,
+    backoff: options.backoff.replies,
   });
-  return startWorker({ ...means, queue: MESSAGE_QUEUES.requester, batch: REPLIES_A_LOOK, handle });
+  return startWorker({
+    ...options,
+    queue: MESSAGE_QUEUES.requester,
+    batch: REPLIES_A_LOOK,
+    handle,
+  });
 }
 
-function startPosts(means: Means): Worker {
-  const handle = messageHandler({ ...means, audience: 'agent', backoff: means.backoff.replies });
+function startPosts(options: RunningWorkersOptions): Worker {
+  const handle = messageHandler({
+    ...options,
+    audience: 'agent',
+    backoff: options.backoff.replies,
+  });
   return startWorker<AgentJob>({
-    ...means,
+    ...options,
     queue: MESSAGE_QUEUES.agent,
     batch: POSTS_A_LOOK,
     handle,
     rank: rankOf,
-    groups: means.channels.deskTargets,
+    groups: options.channels.deskTargets,
   });
 }
 
-function startTickets(means: Means): Worker {
-  const handle = ticketHandler({ ...means, backoff: means.backoff.tickets });
-  return startWorker({ ...means, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle });
+function startTickets(options: RunningWorkersOptions): Worker {
+  const handle = ticketHandler({ ...options, backoff: options.backoff.tickets });
+  return startWorker({ ...options, queue: TICKET_DELIVERIES, batch: TICKETS_A_LOOK, handle });
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../diagnostics/yaml-file.ts';
 import type { Report } from './cursor.ts';
-import type { FixWords, NoteWords, StageWords, TableWords, Words } from './words.ts';
+import type { FixWords, NoteWords, RunbookWords, StageWords, TableWords } from './words.ts';
 
 type Compare = (at: Span, what: string, here: number, there: number) => void;
 
@@ -8,7 +8,7 @@ type Compare = (at: Span, what: string, here: number, there: number) => void;
  * Reports where a language differs from the reference: in the number of steps, notes, or table
  * rows, in the tone of notes, or in a table or help text that only one of them has.
  */
-export function checkLanguages(reference: Words, words: Words, report: Report): void {
+export function checkLanguages(reference: RunbookWords, words: RunbookWords, report: Report): void {
   const file = reference.file.path.split('/').at(-1);
   const compare: Compare = (at, what, here, there) => {
     if (here !== there)

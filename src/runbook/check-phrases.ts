@@ -1,6 +1,6 @@
 import type { Report, Text } from './cursor.ts';
 import type { Items, Outline } from './outline.ts';
-import type { Words } from './words.ts';
+import type { RunbookWords } from './words.ts';
 
 interface Found {
   readonly symptom: string;
@@ -8,7 +8,11 @@ interface Found {
 }
 
 /** Reports duplicate codes, wordings, and titles: they couldn't tell their symptoms apart. */
-export function checkPhrases(outline: Outline, words: readonly Words[], report: Report): void {
+export function checkPhrases(
+  outline: Outline,
+  words: readonly RunbookWords[],
+  report: Report,
+): void {
   const codes = texts(outline.symptoms, (symptom) => symptom.codes);
   checkUnique(codes, 'code', report);
   for (const { symptoms } of words) {

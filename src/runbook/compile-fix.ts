@@ -2,10 +2,10 @@ import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import type { Compiling } from './compiling.ts';
 import type { FixOutline, StageOutline } from './outline.ts';
 import type { Fix, Note, Stage, Table } from './runbook.ts';
-import type { FixWords, NoteWords, StageWords, Words } from './words.ts';
+import type { FixWords, NoteWords, RunbookWords, StageWords } from './words.ts';
 
-type FixWordsIn = (words: Words) => FixWords | null | undefined;
-type StageWordsIn = (words: Words) => StageWords | undefined;
+type FixWordsIn = (words: RunbookWords) => FixWords | null | undefined;
+type StageWordsIn = (words: RunbookWords) => StageWords | undefined;
 
 /** Compiles a fix with its stages; `pick` finds its words in a language. */
 export function compileFix(compiling: Compiling, fix: FixOutline, pick: FixWordsIn): Fix {
@@ -22,7 +22,7 @@ export function compileFix(compiling: Compiling, fix: FixOutline, pick: FixWords
 /** Compiles notes in every language; the reference language determines their number and tone. */
 export function compileNotes(
   { words, say }: Compiling,
-  pick: (words: Words) => readonly NoteWords[] | undefined,
+  pick: (words: RunbookWords) => readonly NoteWords[] | undefined,
 ): readonly Note[] {
   return (pick(words[DEFAULT_LOCALE]) ?? []).map(({ tone }, index) => ({
     tone,

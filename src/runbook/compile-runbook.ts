@@ -12,7 +12,7 @@ import type { Outline } from './outline.ts';
 import { readOutline } from './read-outline.ts';
 import { readWords } from './read-words.ts';
 import type { Runbook } from './runbook.ts';
-import type { Words } from './words.ts';
+import type { RunbookWords } from './words.ts';
 
 export interface SourceText {
   /** Path to show in problems. */
@@ -57,7 +57,7 @@ function check(
   outlineFile: YamlFile,
   files: Readonly<Record<Locale, YamlFile>>,
   report: Report,
-): { readonly outline: Outline; readonly words: Readonly<Record<Locale, Words>> } {
+): { readonly outline: Outline; readonly words: Readonly<Record<Locale, RunbookWords>> } {
   const outline = readOutline(id, cursorAt(outlineFile, report));
   const words = perLocale((locale) =>
     readWords(locale, files[locale], outline, cursorAt(files[locale], report)),

@@ -14,12 +14,12 @@ import type {
   Runbook,
   Symptom,
 } from './runbook.ts';
-import type { FixWords, Words } from './words.ts';
+import type { FixWords, RunbookWords } from './words.ts';
 
 /** Builds the runbook from a valid outline and words. `digest` is the digest of their files. */
 export function compile(
   outline: Outline,
-  words: Readonly<Record<Locale, Words>>,
+  words: Readonly<Record<Locale, RunbookWords>>,
   digest: string,
 ): Runbook {
   const compiling = compilingOf(outline, words);

@@ -3,15 +3,15 @@ import { perLocale } from '../i18n/locales.ts';
 import type { Text } from './cursor.ts';
 import type { Outline } from './outline.ts';
 import type { Link, Source } from './runbook.ts';
-import type { Words } from './words.ts';
+import type { RunbookWords } from './words.ts';
 
 /** Finds one text in every language, with the same lookup. */
-export type Say = (pick: (words: Words) => Text | undefined) => Localized;
+export type Say = (pick: (words: RunbookWords) => Text | undefined) => Localized;
 
 /** What the compilers of the parts need from the whole. */
 export interface Compiling {
   readonly outline: Outline;
-  readonly words: Readonly<Record<Locale, Words>>;
+  readonly words: Readonly<Record<Locale, RunbookWords>>;
   readonly say: Say;
   readonly source: (heading: Text) => Source;
   readonly links: (references: readonly Text[]) => readonly Link[];
@@ -22,7 +22,7 @@ export function compilingOf(outline: Outline, words: Compiling['words']): Compil
   return { outline, words, say, ...referencesIn(outline, say) };
 }
 
-function sayIn(words: Readonly<Record<Locale, Words>>): Say {
+function sayIn(words: Readonly<Record<Locale, RunbookWords>>): Say {
   return (pick) => perLocale((locale) => pick(words[locale])?.value ?? missing('text', locale));
 }
 

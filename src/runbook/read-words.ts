@@ -20,10 +20,21 @@ import {
   textsFor,
   title,
 } from './read-texts.ts';
-import type { CauseWords, CollectionWords, FactWords, SymptomWords, Words } from './words.ts';
+import type {
+  CauseWords,
+  CollectionWords,
+  FactWords,
+  RunbookWords,
+  SymptomWords,
+} from './words.ts';
 
 /** Reads one language's words; the outline determines which are required. */
-export function readWords(locale: Locale, file: YamlFile, outline: Outline, cursor: Cursor): Words {
+export function readWords(
+  locale: Locale,
+  file: YamlFile,
+  outline: Outline,
+  cursor: Cursor,
+): RunbookWords {
   const errata = errataIn(locale, outline);
   const get = readSections(cursor, outline, errata);
   const readOwnFix = (each: Cursor, { fix }: CauseOutline) =>

@@ -8,7 +8,7 @@ import type { Note } from './runbook.ts';
  * The content of one language's file, keyed by the ids of the outline: an entry for each id, empty
  * if missing.
  */
-export interface Words {
+export interface RunbookWords {
   readonly locale: Locale;
   readonly file: YamlFile;
   readonly title: Text;

@@ -23,8 +23,7 @@ const REFUSAL_DAYS = 365;
  */
 const SENT_MESSAGE_DAYS = 90;
 
-/** What maintenance works on. */
-interface Kept {
+interface MaintainedDatabase {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Kysely<Database>;
   flush(): Promise<void>;
@@ -37,7 +36,7 @@ interface Kept {
  * stored, see `pruneFiles`.
  */
 export function startMaintenance(
-  { kind, db, flush }: Kept,
+  { kind, db, flush }: MaintainedDatabase,
   log: Log,
   fileDays: number,
 ): () => Promise<void> {

@@ -48,7 +48,7 @@ export function createWebhook(options: WebhookOptions): TicketSystem {
       });
       // The status is the answer: the body, however long, is never read.
       await response.body?.cancel().catch(() => undefined);
-      if (!response.ok) throw refusal(response, now());
+      if (!response.ok) throw errorFor(response, now());
     },
   };
 }
@@ -77,7 +77,7 @@ function headersFor(
   };
 }
 
-function refusal({ status, headers }: Response, now: number): TicketSystemError {
+function errorFor({ status, headers }: Response, now: number): TicketSystemError {
   if (TRY_AGAIN.has(status) || status >= 500) {
     const wait = retryAfterMs(headers.get('Retry-After'), now);
     return new TicketSystemError(

@@ -19,7 +19,7 @@ import {
 import { triedData } from './status.ts';
 
 /** How the fields are labeled: for the requester who filled them in, or for the helpdesk. */
-type Words = 'field' | 'desk.field';
+type LabelGroup = 'field' | 'desk.field';
 
 /** Shows the whole ticket, in the words of the person about to send it. */
 export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
@@ -150,7 +150,7 @@ export function organizationFacts({ facts }: TicketDraft, locale: Locale): Shown
 export function environmentFacts(
   { environment }: TicketDraft,
   locale: Locale,
-  words: Words = 'field',
+  labels: LabelGroup = 'field',
 ): ShownFact[] {
   const { occurredAt, signInAddress, device, clientVersion, network, impact } = environment;
   const happened =
@@ -158,16 +158,16 @@ export function environmentFacts(
     [occurredAt.local.replace('T', ' '), occurredAt.timeZone].filter(Boolean).join(' · ');
   return [
     ...fact(translate(locale, 'card.review.happened'), happened, locale),
-    ...fact(translate(locale, `${words}.address`), signInAddress, locale),
-    ...fact(translate(locale, `${words}.device`), device, locale),
-    ...fact(translate(locale, `${words}.clientVersion`), clientVersion, locale),
+    ...fact(translate(locale, `${labels}.address`), signInAddress, locale),
+    ...fact(translate(locale, `${labels}.device`), device, locale),
+    ...fact(translate(locale, `${labels}.clientVersion`), clientVersion, locale),
     ...fact(
-      translate(locale, `${words}.network`),
+      translate(locale, `${labels}.network`),
       network && translate(locale, `network.${network}`),
       locale,
     ),
     ...fact(
-      translate(locale, `${words}.impact`),
+      translate(locale, `${labels}.impact`),
       impact && translate(locale, `impact.${impact}`),
       locale,
     ),
@@ -178,12 +178,12 @@ export function environmentFacts(
 export function evidenceFacts(
   { evidence }: TicketDraft,
   locale: Locale,
-  words: Words = 'field',
+  labels: LabelGroup = 'field',
 ): ShownFact[] {
   return [
-    ...fact(translate(locale, `${words}.errorText`), evidence.errorText, locale),
-    ...fact(translate(locale, `${words}.notes`), evidence.notes, locale),
-    ...fact(translate(locale, `${words}.eventDetails`), evidence.eventDetails, locale),
+    ...fact(translate(locale, `${labels}.errorText`), evidence.errorText, locale),
+    ...fact(translate(locale, `${labels}.notes`), evidence.notes, locale),
+    ...fact(translate(locale, `${labels}.eventDetails`), evidence.eventDetails, locale),
     ...fact(translate(locale, 'card.review.files'), fileLines(evidence.files, locale), locale),
   ];
 }

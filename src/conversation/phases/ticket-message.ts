@@ -112,7 +112,7 @@ function tellDesk(
   { text, files, messageId }: MessageReceived,
 ): Turn {
   const { number, told, status } = ticket;
-  const moved = withEffect(talk, {
+  const sent = withEffect(talk, {
     kind: 'move-ticket',
     number,
     move: {
@@ -122,7 +122,7 @@ function tellDesk(
       source: messageId ?? talk.event.id,
     },
   });
-  const noted = withTicket(moved, number, {
+  const noted = withTicket(sent, number, {
     told: true,
     status: status === 'waiting' ? 'in-progress' : status,
   });

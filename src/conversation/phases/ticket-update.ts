@@ -22,27 +22,27 @@ export function takeTicketUpdate(
   const { title } = known ?? about;
   switch (news.code) {
     case 'taken':
-      return told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+      return sayUpdate(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] });
     case 'replied':
     case 'asked':
       return withState(
-        told(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] }),
+        sayUpdate(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] }),
         {
           focus: number,
         },
       );
     case 'reopened':
-      return told(lapsePrompt(noted, number), {
+      return sayUpdate(lapsePrompt(noted, number), {
         body: { kind: 'ticket-news', number, title, news },
         choices: [],
       });
     case 'closed':
-      return asked(noted, number, {
+      return askAbout(noted, number, {
         body: { kind: 'ticket-news', number, title, news },
         choices: [choice('reopen', number)],
       });
     case 'resolved':
-      return withState(asked(noted, number, solvedQuestion(number, title, news)), {
+      return withState(askAbout(noted, number, solvedQuestion(number, title, news)), {
         focus: number,
       });
     default:
@@ -61,11 +61,11 @@ function solvedQuestion(
   };
 }
 
-function told(talk: Turn, prompt: Prompt): Turn {
+function sayUpdate(talk: Turn, prompt: Prompt): Turn {
   return say(talk, prompt).talk;
 }
 
-function asked(talk: Turn, number: string, prompt: Prompt): Turn {
-  const { talk: saidIt, reply } = say(talk, prompt);
-  return addPrompt(saidIt, number, reply);
+function askAbout(talk: Turn, number: string, prompt: Prompt): Turn {
+  const { talk: said, reply } = say(talk, prompt);
+  return addPrompt(said, number, reply);
 }

@@ -36,7 +36,7 @@ export function lockFolder(folder: string): FolderLock {
     lock.exec('pragma locking_mode = exclusive; begin exclusive');
     return { release: () => lock.close(), markMade: () => markMade(lock) };
   } catch (cause) {
-    throw refusal(folder, cause);
+    throw inUseError(folder, cause);
   }
 }
 
@@ -46,7 +46,7 @@ function markMade(lock: DatabaseSync): void {
   lock.exec('pragma user_version = 1; commit; begin exclusive');
 }
 
-function refusal(folder: string, cause: unknown): SignpostError {
+function inUseError(folder: string, cause: unknown): SignpostError {
   if (cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY) {
     return new SignpostError(
       'data-in-use',
