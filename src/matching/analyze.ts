@@ -25,18 +25,19 @@ export function analyze(
   { index, reader, scopes, isCommon, evidenceNouns }: Knowledge,
 ): Analysis {
   const reading = reader.read(text);
-  const layout = indexPositions(reading, index, isCommon);
+  const positions = indexPositions(reading, index, isCommon);
+  const report = { positions, index };
   const seen = new Map<number, Scope>();
   const scopeOf = (runbook: number) => {
     const scope = seen.get(runbook) ?? scopes.read(reading, runbook);
     seen.set(runbook, scope);
     return scope;
   };
-  const near = index.nearest(layout.places.keys());
+  const near = index.nearest(positions.places.keys());
   const weighed = near.flatMap(({ position, score }) => {
     const symptom = index.symptoms[position];
     if (symptom === undefined) return [];
-    const evidence = weigh(symptom, layout, index, scopeOf(symptom.runbook), score);
+    const evidence = weigh(symptom, report, scopeOf(symptom.runbook), score);
     return [{ symptom, evidence, odds: logOdds(evidence.features) }];
   });
   const candidates = rank(weighed);

@@ -51,11 +51,16 @@ const SHORT_REPORT = 24;
 const EARSHOT = 12;
 const MAX_COUNTED = 2;
 
-/** Computes the features of a report for one symptom. */
+/** A report's words by position, and the symptoms it is compared with. */
+export interface IndexedReport {
+  readonly positions: Positions;
+  readonly index: SymptomIndex;
+}
+
+/** Computes the features of a report for one symptom; `raw` is its score in the search index. */
 export function weigh(
   symptom: IndexedSymptom,
-  layout: Positions,
-  index: SymptomIndex,
+  { positions: layout, index }: IndexedReport,
   scope: Scope,
   raw: number,
 ): WeighedFeatures {

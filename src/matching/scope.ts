@@ -94,21 +94,23 @@ function scopeOf(
   const found: Record<Role, Mention[]> = { own: [], elsewhere: [], matters: [], strangers: [] };
   for (const [at, { meanings, text }] of reading.terms.entries()) {
     for (const meaning of meanings) {
-      const role = roleOf(meaning, at, reading.terms, runbook, isClaimed, index);
+      const role = roleOf(meaning, at, { terms: reading.terms, runbook, isClaimed, index });
       if (role !== null) found[role].push({ text, at });
     }
   }
   return { ...found, unknownCodes: reading.codes.unknown };
 }
 
-function roleOf(
-  { kind, id }: Meaning,
-  at: number,
-  terms: readonly Term[],
-  runbook: number,
-  isClaimed: (id: string) => boolean,
-  index: SymptomIndex,
-): Role | null {
+interface RoleContext {
+  readonly terms: readonly Term[];
+  readonly runbook: number;
+  readonly isClaimed: (id: string) => boolean;
+  readonly index: SymptomIndex;
+}
+
+/** Returns what a meaning at a position says about the scope; null if nothing. */
+function roleOf({ kind, id }: Meaning, at: number, context: RoleContext): Role | null {
+  const { terms, runbook, isClaimed, index } = context;
   switch (kind) {
     case 'product':
       if (isCleared(terms, at)) return null;

@@ -207,7 +207,7 @@ describe('the page in a browser', function () {
     await context.setOffline(true);
     await opened.say(TRUST);
     await page.locator('.entry.pending').waitFor();
-    await page.locator('.banner').getByText('nothing you typed is lost').waitFor();
+    await page.locator('.banner').getByText('what you typed is kept').waitFor();
     await context.setOffline(false);
     await opened.waiting.getByText('Always trust this server').waitFor();
     await page.locator('.entry.pending').waitFor({ state: 'detached' });
