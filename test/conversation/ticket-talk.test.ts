@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { renderCard } from '../../src/cards/requester/render-card.ts';
 import type { TicketUpdated } from '../../src/conversation/event.ts';
 import { Chat } from '../support/chat.ts';
+import { sampleReplies } from '../support/sample-replies.ts';
 import { sampleWorld } from '../support/sample-world.ts';
 
 const by = 'Ada';
@@ -52,6 +53,14 @@ describe('ticket news for the requester', () => {
       title: 'my chair squeaks',
     });
     expect([chat.state.prompt, chat.state.phase]).to.deep.equal([prompt, phase]);
+  });
+
+  it('has the same buttons in every update as its sample', () => {
+    const samples = sampleReplies('en').filter((reply) => reply.kind === 'ticket-news');
+    for (const { news, choices } of samples) {
+      const [card] = hear(filed(), 'in-progress', news).says;
+      expect(card?.choices, news.code).to.deep.equal(choices);
+    }
   });
 
   it('shows the new ticket state and the assignee in the status', () => {

@@ -161,8 +161,9 @@ export function sampleReplies(locale: Locale): Reply[] {
       },
     ],
     [{ kind: 'notice', notice: { code: 'stale' } }],
-    ...newsOf(say, symptom).map((news): [ReplyBody] => [
+    ...newsOf(say, symptom).map((news): [ReplyBody, ...Choice[]] => [
       { kind: 'ticket-news', number: 'SP-1001', title: symptom, news },
+      ...(news.code === 'closed' ? [choice('reopen', 'SP-1001')] : []),
     ]),
     [
       {

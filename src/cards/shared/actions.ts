@@ -19,8 +19,13 @@ const EVEN: ReadonlySet<ReplyKind> = new Set([
   'notice',
 ]);
 
-/** Buttons of forms: they send the values of the inputs along. */
-const SENDS_INPUTS: ReadonlySet<Verb> = new Set(['submit', 'reopen', 'rate']);
+/** Cards with inputs, and the verb of the buttons that send the values of the inputs along. */
+const SENDS_INPUTS: Readonly<Partial<Record<ReplyKind, Verb>>> = {
+  'not-understood': 'pick',
+  evidence: 'submit',
+  'solved-question': 'reopen',
+  rating: 'rate',
+};
 
 /** Builds a reply's buttons, one for each choice, in order; the first is the primary one. */
 export function actionsOf(reply: Reply): CardAction[] {
@@ -33,7 +38,7 @@ function action(reply: Reply, choice: Choice, style: 'positive' | 'default'): Ca
   const shared = {
     title: unmarked(choiceLabel(choice, reply.locale)),
     style,
-    associatedInputs: sendsInputs(choice) ? 'auto' : 'none',
+    associatedInputs: sendsInputs(reply, choice) ? 'auto' : 'none',
     data: { prompt: reply.id, verb: choice.verb, value: choice.value },
   } as const;
   return {
@@ -45,6 +50,6 @@ function action(reply: Reply, choice: Choice, style: 'positive' | 'default'): Ca
 }
 
 /** Only a form's own button submits it: "back" must not fail on a half-typed date. */
-function sendsInputs({ verb, value }: Choice): boolean {
-  return SENDS_INPUTS.has(verb) || (verb === 'pick' && value === null);
+function sendsInputs({ kind }: Reply, { verb, value }: Choice): boolean {
+  return SENDS_INPUTS[kind] === verb && (verb !== 'pick' || value === null);
 }

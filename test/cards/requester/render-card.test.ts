@@ -159,6 +159,15 @@ describe('requester card buttons', () => {
     ]);
   });
 
+  it('names the button that reopens a closed ticket by its label', () => {
+    for (const reply of LOCALES.flatMap(sampleReplies)) {
+      if (reply.kind !== 'ticket-news' || reply.news.code !== 'closed') continue;
+      const { card } = renderCard(reply);
+      const [button] = card.actions;
+      expect(JSON.stringify(card.body)).to.include(`“${button?.title}”`);
+    }
+  });
+
   it('highlights one choice on a stage, and none on a question with equal answers', () => {
     const styles = (kind: 'stage' | 'question') =>
       renderCard(sampleReply(kind, 'en')).card.actions.map(({ style }) => style);
