@@ -8,12 +8,14 @@ import { isRecord } from '../shared/card.ts';
 /** Templates may only name data: no function of the template language is allowed. */
 const NAME = /\$\{((?:\$root\.)?[a-zA-Z][a-zA-Z0-9]*(?:\.[a-zA-Z][a-zA-Z0-9]*)*)\}/g;
 const WORD = /^\$root\.words\.(.+)$/;
+/** Chinese fonts have no italics: a program that slants them makes them hard to read. */
+const HAS_ITALICS: Readonly<Record<Locale, boolean>> = { en: true, 'zh-CN': false };
 /** Maximum nesting of parts; anything deeper is a part that includes itself. */
 const DEEPEST = 5;
 
 /**
  * Reads `<folder>/<name>.json`. Replaces every `${$root.words.…}` with the words of a language, and
- * every `{ "$include": "parts/…" }` with the part it names.
+ * every `{ "$include": "parts/…" }` with the part it names. Drops italics in Chinese.
  * @throws SignpostError `card` naming the file and how to fix it.
  */
 export function readTemplate(folder: string, name: string, locale: Locale): object {
@@ -69,7 +71,9 @@ function prepared(node: unknown, part: Part): unknown {
       'it uses $when; give $data a list, which may be empty, instead',
     );
   return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, prepared(value, part)]),
+    Object.entries(node)
+      .filter(([key]) => key !== 'italic' || HAS_ITALICS[part.locale])
+      .map(([key, value]) => [key, prepared(value, part)]),
   );
 }
 

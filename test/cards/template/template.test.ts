@@ -78,6 +78,13 @@ describe('card template', () => {
     expect(filled.body).to.deep.equal([text('Ann'), text('已解决!')]);
   });
 
+  it('has italics in English and none in Chinese', () => {
+    const run = { type: 'TextRun', text: 'x' };
+    const block = { type: 'RichTextBlock', inlines: [{ ...run, italic: true }] };
+    expect(fill(card(block)).body).to.deep.equal([{ ...block, inlines: [run] }]);
+    expect(createTemplates(folder).fill('a', 'en', { actions: [] }).body).to.deep.equal([block]);
+  });
+
   it('never interprets data as a template', () => {
     const name = '${$root.secret} ${words} {{x}}';
     expect(fill(card(text('${name}')), { name, secret: 's' }).body).to.deep.equal([text(name)]);

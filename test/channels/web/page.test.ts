@@ -97,6 +97,22 @@ describe('the page in a browser', function () {
     expect(chrome.join('')).not.to.match(/\b(Send|Back|Help|Chat|Ticket)\b/);
   });
 
+  it('slants no Chinese text, whichever font has its quotation marks', async () => {
+    opened = await OpenPage.at(app.url, { locale: 'zh-CN' });
+    const { page } = opened;
+    await opened.cards.getByText('例如').waitFor();
+    const slanted = await page.evaluate<string[]>(`(() => {
+      const stored = document.createElement('span');
+      stored.style.fontStyle = 'italic';
+      stored.textContent = '“服务器暂时不可用”';
+      document.querySelector('.entry.signpost').append(stored);
+      return [...document.querySelectorAll('body *')]
+        .filter((each) => getComputedStyle(each).fontStyle !== 'normal')
+        .map((each) => each.textContent);
+    })()`);
+    expect(slanted).to.deep.equal([]);
+  });
+
   it('changes language by its button in the middle of a form, and keeps the typed text', async () => {
     opened = await OpenPage.at(app.url);
     const { page } = opened;
