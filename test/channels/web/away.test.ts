@@ -130,6 +130,41 @@ describe('the page while the disk is full', function () {
     await visitor.close();
   });
 
+  it('accepts nothing of a new visitor, and never says that their session is lost', async () => {
+    app.store.disk.report(DISK_FULL);
+    const page = await PageClient.open(app.url);
+    const answers = [
+      await page.join(),
+      await page.upload('client.log', 'a line\n'),
+      await page.say('User is not SIP enabled'),
+      await page.press('', 'language', 'zh-CN'),
+    ];
+    expect(answers.map(({ status, body }) => [status, JSON.parse(body).problem])).to.deep.equal([
+      [503, 'unavailable'],
+      [503, 'not-joined'],
+      [503, 'unavailable'],
+      [503, 'unavailable'],
+    ]);
+    for (const { body } of answers) expect(JSON.parse(body).sentence).to.include('ry again');
+  });
+
+  it('holds the files of a new visitor, and sends them by itself once there is space', async () => {
+    app.store.disk.report(DISK_FULL);
+    const visitor = await OpenPage.at(app.url);
+    const { page } = visitor;
+    // The page gives the first file up at once, because it would have to wait for too long.
+    const body = JSON.stringify({ problem: 'not-joined', retryAfterSeconds: 60 });
+    const answer = { status: 503, contentType: 'application/json', body };
+    await page.route('**/page/files?*', (route) => route.fulfill(answer), { times: 1 });
+    await page.setInputFiles('#files', ['one.log', 'two.log'].map(logNamed));
+    const problem = "one.log: Signpost can't take messages just now. It keeps trying";
+    await page.locator('.chip.failed').getByText(problem).waitFor();
+    await page.locator('.chip').getByText("Signpost can't take anything just now.").waitFor();
+    await page.locator('.chip.there').nth(1).waitFor({ timeout: 30_000 });
+    visitor.forgive(/503/);
+    await visitor.close();
+  });
+
   it('logs the full disk once for all requests, as a warning without a stack', async () => {
     app.store.disk.report(DISK_FULL);
     const page = await PageClient.open(app.url);
@@ -141,3 +176,7 @@ describe('the page while the disk is full', function () {
 });
 
 const DISK_FULL = Object.assign(new Error('could not extend file'), { code: '53100' });
+
+function logNamed(name: string) {
+  return { name, mimeType: 'text/plain', buffer: Buffer.from('a line\n') };
+}

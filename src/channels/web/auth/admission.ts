@@ -34,8 +34,8 @@ export interface Admission {
   /** Counts the part of a body beyond what `admitEvent` counted. */
   admitText(request: IncomingMessage, bytes: number): void;
   /**
-   * Counts a file before its body is read. @throws WebRefusal also `no-session` if the session
-   * never joined.
+   * Counts a file before its body is read. @throws WebRefusal also `not-joined` if the session
+   * hasn't joined.
    */
   admitFile(request: IncomingMessage, conversation: string): Promise<void>;
   /** Counts the bytes of a file. */
@@ -107,7 +107,7 @@ class CountedAdmission implements Admission {
   }
 
   async admitFile(request: IncomingMessage, conversation: string): Promise<void> {
-    if (!(await this.#hasJoined(conversation))) throw new WebRefusal('no-session');
+    if (!(await this.#hasJoined(conversation))) throw new WebRefusal('not-joined');
     this.#take(this.#uploads, request, 1);
   }
 

@@ -6,6 +6,8 @@ export type WebProblem =
   | 'wrong-origin'
   | 'not-here'
   | 'no-session'
+  /** The visitor's page hasn't joined: it was refused, or is still on its way. */
+  | 'not-joined'
   | 'not-json'
   | 'too-large'
   | 'invalid'
@@ -29,6 +31,7 @@ const STATUS: Readonly<Record<WebProblem, number>> = {
   'wrong-origin': 403,
   'not-here': 403,
   'no-session': 403,
+  'not-joined': 503,
   'not-json': 415,
   'too-large': 413,
   invalid: 400,
@@ -52,6 +55,7 @@ const SENTENCE: Readonly<Record<WebProblem, string>> = {
   'not-here':
     'The desk of this page is for people at the machine it runs on. Open it there, without a proxy.',
   'no-session': 'The page has lost its session. Reload it and try again.',
+  'not-joined': 'Signpost cannot take anything just now. Leave the page open and try again.',
   'not-json': 'The request is not JSON. Reload the page and try again.',
   'too-large': 'That is too long. Send only the part around the error.',
   invalid: 'The request is not one this page sends. Reload the page and try again.',

@@ -18,7 +18,7 @@ export class RequestProblem extends Error {
 }
 
 /** Problems that pass by themselves. */
-const PASSING = new Set(['unavailable', 'too-fast', 'too-many', 'busy', 'too-slow']);
+const PASSING = new Set(['not-joined', 'unavailable', 'too-fast', 'too-many', 'busy', 'too-slow']);
 
 /** Nobody watches a message wait for longer than this: then the person is told, and decides. */
 const MAX_WAIT_MS = 30_000;
@@ -29,6 +29,7 @@ const KNOWN = new Set([
   'wrong-origin',
   'not-here',
   'no-session',
+  'not-joined',
   'not-json',
   'too-large',
   'invalid',

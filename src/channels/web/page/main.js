@@ -168,6 +168,8 @@ async function join() {
     try {
       await post('/page/joined', {});
       chat.remove(GREETING);
+      // Files are refused until then.
+      composer.hurry();
       return;
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error;
