@@ -118,6 +118,15 @@ describe('the helpdesk page in a browser', function () {
     expect(await button(alice, 'Release').count()).to.equal(0);
   });
 
+  it('says in both languages that a ticket was filed just now', async () => {
+    const number = await fileTicket(app.url);
+    const alice = await agent('Alice');
+    const age = row(alice, number).locator('.row-about');
+    await age.getByText('just now').waitFor();
+    await alice.page.getByRole('button', { name: '中文' }).click();
+    await age.getByText('刚刚').waitFor();
+  });
+
   it('asks for confirmation before it sends a reply written before the latest change to the ticket', async () => {
     const number = await fileTicket(app.url);
     const [alice, carlos] = [await agent('Alice'), await agent('Carlos')];

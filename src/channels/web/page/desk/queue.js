@@ -138,6 +138,8 @@ function badge(priority) {
  */
 function ago(at) {
   const minutes = Math.max(0, Math.round((Date.now() - Date.parse(at)) / MINUTE_MS));
+  // The browser's own words for no minutes are “this minute” and “此刻”.
+  if (minutes === 0) return word('desk.just-now');
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
   if (minutes < 60) return format.format(-minutes, 'minute');
   if (minutes < 60 * 24) return format.format(-Math.round(minutes / 60), 'hour');
