@@ -1,5 +1,6 @@
 import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Locale } from '../../i18n/locale.ts';
+import { shownMasks } from '../../i18n/shown-masks.ts';
 import { translate } from '../../i18n/words.ts';
 import { type AdaptiveCard, type CardElement, isElements, isRecord } from './card.ts';
 import { CARD_LIMITS } from './limits.ts';
@@ -14,7 +15,8 @@ export function plainText(
   locale: Locale,
   words: readonly string[] = card.actions.map(({ title }) => title),
 ): string {
-  const body = paragraphs(card.body).trim();
+  // Nothing here is sent back, so the values of inputs are shown like any other text.
+  const body = shownMasks(paragraphs(card.body).trim(), locale);
   const list = words.map((way) => `- ${way}`).join('\n');
   const ways = list === '' ? '' : `\n\n${translate(locale, 'text.ways-on')}\n${list}`;
   const room = CARD_LIMITS.textBytes / 2 - ways.length;

@@ -91,7 +91,7 @@ export function createTemplates(folder: string): Templates {
     ) {
       const card = expand<Press>(parse(name, locale), name, data);
       dropEmptyValues(card.body);
-      showMasks(card.body, locale);
+      showMasks(card, locale);
       // Adaptive Cards 1.5: https://adaptivecards.io/explorer/AdaptiveCard.html
       return languageOf(locale).direction === 'rtl' ? { ...card, rtl: true } : card;
     },

@@ -8,7 +8,7 @@ import type { World } from '../../conversation/world.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { type ClientAddress, createClientAddress } from '../../http/client-address.ts';
 import { DEFAULT_LOCALE, type Locale } from '../../i18n/locale.ts';
-import { shownMasks } from '../../i18n/shown-masks.ts';
+import { withShownMasks } from '../../i18n/shown-masks.ts';
 import type { LocalChannel, TranscriptBatch } from '../../outbox/local-channel.ts';
 import type { Receive } from '../../ports/channel.ts';
 import type { Database } from '../../store/database.ts';
@@ -140,8 +140,10 @@ async function keep(
 
 function typed({ id, conversation, content }: ChatEvent, locale: Locale, at: Date): SavedMessage[] {
   if (content.kind !== 'message') return [];
-  const files = content.files.map(({ name, bytes }) => ({ name, bytes }));
-  const text = shownMasks(content.text, locale);
+  const { text, files } = withShownMasks(
+    { text: content.text, files: content.files.map(({ name, bytes }) => ({ name, bytes })) },
+    locale,
+  );
   const typed: MessageContent = { author: 'requester', text, files, card: null, decided: false };
   return [{ conversation, id, delivery: id, at, ...typed }];
 }

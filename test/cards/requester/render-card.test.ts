@@ -4,9 +4,9 @@ import { isElement, isRecord } from '../../../src/cards/shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/shared/limits.ts';
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import { choiceLabel } from '../../../src/conversation/choice-label.ts';
-import { locales } from '../../../src/i18n/locales.ts';
 import type { Notice } from '../../../src/conversation/notice.ts';
 import type { Choice } from '../../../src/conversation/reply.ts';
+import { locales } from '../../../src/i18n/locales.ts';
 import { translate } from '../../../src/i18n/words.ts';
 import { EVIDENCE_LIMITS } from '../../../src/tickets/payload.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
@@ -160,7 +160,7 @@ describe('requester card buttons', () => {
   });
 
   it('names the button that reopens a closed ticket by its label', () => {
-    for (const reply of LOCALES.flatMap(sampleReplies)) {
+    for (const reply of locales().flatMap(sampleReplies)) {
       if (reply.kind !== 'ticket-news' || reply.news.code !== 'closed') continue;
       const { card } = renderCard(reply);
       const [button] = card.actions;

@@ -78,6 +78,34 @@ describe('card template', () => {
     expect(filled.body).to.deep.equal([text('Ann'), text('已解决!')]);
   });
 
+  it('names masked secrets in the language of the card, also for screen readers and on buttons', () => {
+    const stored = 'pwd [masked: password]';
+    const action = {
+      type: 'Action.Execute',
+      verb: 'signpost',
+      title: stored,
+      style: 'default',
+      associatedInputs: 'none',
+      data: { text: stored },
+      fallback: {
+        type: 'Action.Submit',
+        title: stored,
+        style: 'default',
+        associatedInputs: 'none',
+        data: { text: stored },
+      },
+    } as const;
+    const content = { ...card(text('${said}')), speak: '${said}', fallbackText: '${said}' };
+    const filled = fill(content, { said: stored, actions: [action] });
+    const shown = 'pwd 〔已遮盖：密码〕';
+    expect(filled).to.deep.include({
+      speak: shown,
+      fallbackText: shown,
+      body: [text(shown)],
+      actions: [{ ...action, title: shown, fallback: { ...action.fallback, title: shown } }],
+    });
+  });
+
   it('has italics in English and none in Chinese', () => {
     const run = { type: 'TextRun', text: 'x' };
     const block = { type: 'RichTextBlock', inlines: [{ ...run, italic: true }] };

@@ -47,6 +47,23 @@ describe('files uploaded to the page', () => {
     expect((await page.state()).ticket?.ticket.evidence.files).to.have.length(1);
   });
 
+  it('names a masked secret in the name of a file in the language of the reader', async () => {
+    const chinese = await PageClient.open(app.url, {
+      language: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+    });
+    await chinese.join();
+    const name = 'password=Hunter2Hunter2 .txt';
+    const { body } = await chinese.upload(name, 'all is well\n', { locale: 'zh-CN' });
+    const shown = 'password=〔已遮盖：密码〕 .txt';
+    expect(JSON.parse(body).name).to.equal(shown);
+    await chinese.say('打不开', randomUUID(), [JSON.parse(body).id]);
+    const messages = await chinese.listen((inbound) =>
+      inbound.some(({ files }) => files.length > 0),
+    );
+    expect(messages.flatMap(({ files }) => files.map((file) => file.name))).to.deep.equal([shown]);
+  });
+
   it('accepts files without a message', async () => {
     const id = await page.attach('client.log', 'all is well\n');
     expect((await page.say('', randomUUID(), [id])).status).to.equal(200);

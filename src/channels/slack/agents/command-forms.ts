@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import { shownMasks } from '../../../i18n/shown-masks.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { AgentForm, AgentReply, FormProblem } from '../../../ports/agent-reply.ts';
 import { SLACK_LIMITS } from '../limits.ts';
@@ -38,7 +39,7 @@ export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
 export function formOffer(form: FormReply): SlackMessage {
   const { command, locale, title } = form;
   const text = translate(locale, `desk.form.title.${command}`);
-  const about = `${form.number} · ${title}`;
+  const about = shownMasks(`${form.number} · ${title}`, locale);
   const data: unknown = JSON.parse(pressOf(form));
   const action = {
     type: 'Action.Execute',

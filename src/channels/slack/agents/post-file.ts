@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import { beginning, literal } from '../../../cards/shared/inline-markup.ts';
 import type { Log } from '../../../diagnostics/log.ts';
+import { shownMasks } from '../../../i18n/shown-masks.ts';
 import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { HelpdeskPost } from '../../../ports/message.ts';
 import type { Database } from '../../../store/database.ts';
@@ -56,9 +57,10 @@ async function share(
 ): Promise<DeliveryError | null> {
   const bytes = await fileBytes(poster.db, reply.file.id);
   if (bytes === null) throw new DeliveryError('rejected', 'The file is not kept any more');
+  const name = uploadName(shownMasks(reply.file.name, reply.locale));
   const introduction = renderAgentCard(reply, { view: 'onlooker' }).text;
   try {
-    await upload(poster, { id, place, name: uploadName(reply.file.name), bytes, introduction });
+    await upload(poster, { id, place, name, bytes, introduction });
     return null;
   } catch (error) {
     if (

@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import { asMoment } from '../../../cards/requester/shown.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { locales, nameOf } from '../../../i18n/locales.ts';
+import { shownMasks } from '../../../i18n/shown-masks.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { OwnTicket } from '../../../store/slack/conversations.ts';
 import { formatTicketNumber } from '../../../tickets/number.ts';
@@ -74,7 +75,10 @@ function intent(
 
 function ticketBlock(ticket: OwnTicket, locale: Locale, timeZone: string | null): KnownBlock {
   const { number, title, at, status, assignee } = ticket;
-  const head = shortened(`${formatTicketNumber(number)}  ${title}`, SLACK_LIMITS.text - 500);
+  const head = shortened(
+    `${formatTicketNumber(number)}  ${shownMasks(title, locale)}`,
+    SLACK_LIMITS.text - 500,
+  );
   const standing = translate(locale, `card.status.ticket.${status}`);
   const who = assignee === null ? [] : [shortened(assignee, 200)];
   return paragraph(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import { withShownMasks } from '../../../i18n/shown-masks.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { AgentReply, QueueRow } from '../../../ports/agent-reply.ts';
 import { readFilter } from '../../../tickets/agent-command/small-words.ts';
@@ -123,7 +124,7 @@ async function tickets(
     rows.push(...reply.rows.filter((row) => speaksOf(row, wanted)));
     if (page >= reply.pages) break;
   }
-  return rows.map((row) => resultOf(row, locale));
+  return withShownMasks(rows, locale).map((row) => resultOf(row, locale));
 }
 
 async function oneTicket(
@@ -140,7 +141,7 @@ async function oneTicket(
   if (reply.kind !== 'ticket') return wordsOf(reply);
   const { ticket, ticketState, locale } = reply;
   const { status, priority, assignee, openedAt, revision } = ticketState;
-  const { title, requester } = ticket;
+  const { title, requester } = withShownMasks(ticket, locale);
   const row = { number, title, status, priority, openedAt, revision, requester: requester.name };
   return [resultOf({ ...row, assignee: assignee && (assignee.name ?? assignee.id) }, locale)];
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { World } from '../../../conversation/world.ts';
 import { overviewOf } from '../../../helpdesk/tickets/ticket-service.ts';
+import { withShownMasks } from '../../../i18n/shown-masks.ts';
 import type { QueueRow, QueueView } from '../../../ports/agent-reply.ts';
 import type { Database } from '../../../store/database.ts';
 import { countFiles } from '../../../store/files.ts';
@@ -27,7 +28,7 @@ export interface DeskReading {
 /** Reads a page of the queue, or the last page if there are fewer. */
 export async function readQueuePage(
   { db, desk }: DeskReading,
-  { agent }: WebAgent,
+  { agent, locale }: WebAgent,
   asked: { readonly filter: QueueFilter; readonly page: number },
 ): Promise<QueueView> {
   const limit = WEB_LIMITS.deskRows;
@@ -43,7 +44,8 @@ export async function readQueuePage(
   const pages = Math.max(1, Math.ceil(first.total / limit));
   const page = Math.min(asked.page, pages);
   const { tickets, total } = page === asked.page ? first : await read(page);
-  return { kind: 'queue', filter: asked.filter, rows: tickets.map(rowOf), page, pages, total };
+  const rows = withShownMasks(tickets.map(rowOf), locale);
+  return { kind: 'queue', filter: asked.filter, rows, page, pages, total };
 }
 
 /**

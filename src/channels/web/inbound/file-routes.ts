@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { FileKeeper } from '../../../attachments/keep-files.ts';
 import { monotonicMs } from '../../../concurrency/clocks.ts';
 import type { FileNote } from '../../../conversation/event.ts';
+import { shownMasks } from '../../../i18n/shown-masks.ts';
 import type { Database } from '../../../store/database.ts';
 import { discardFile, findFiles } from '../../../store/files.ts';
 import { markSent } from '../../../store/unsent-files.ts';
@@ -96,7 +97,8 @@ async function upload(
   if (file.content?.kind !== 'kept')
     throw fileRefusal({ name, problem: problemOf(file), maxBytes }, locale);
   admission.fileWaits(request, file.content.id, file.bytes ?? 0);
-  return { id: file.content.id, name: file.name, type: file.type, bytes: file.bytes };
+  const { type, bytes } = file;
+  return { id: file.content.id, name: shownMasks(file.name, locale), type, bytes };
 }
 
 /**

@@ -115,6 +115,13 @@ describe('files in a Slack ticket thread', () => {
     expect(await api.uploaded(shared?.files[0]?.id)).to.deep.equal(BYTES);
   });
 
+  it('names a masked secret in the name of a file in the language of the desk', async () => {
+    const { sender } = poster();
+    const name = 'password=[masked: password].txt';
+    await postInDesk(sender, await outgoing({ name, locale: 'zh-CN' }));
+    expect(thread().at(-1)?.files[0]?.name).to.equal('password=〔已遮盖：密码〕.txt');
+  });
+
   it('shows the names of the file and its sender as plain text, never as markup', async () => {
     const { sender } = poster();
     for (const text of HOSTILE) {

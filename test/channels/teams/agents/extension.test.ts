@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { sql } from 'kysely';
 import { validateCard } from '../../../../src/cards/shared/validate-card.ts';
 import { fileBytes, filesOf } from '../../../../src/store/files.ts';
 import { refusalsOf } from '../../../../src/store/refusals.ts';
@@ -18,10 +19,12 @@ describe('the message extension in Teams', function () {
   this.timeout(60_000);
   let rig: TeamsDeskRig;
   let ada: TeamsAgent;
+  let lin: TeamsAgent;
   let timeout = new Promise<void>(() => {});
   before(async () => {
     rig = await startTeamsDeskRig({ formTimeout: () => timeout });
     ada = rig.agent('Ada');
+    lin = rig.agent('林', 'zh-CN');
   });
   after(() => rig.close());
 
@@ -349,6 +352,17 @@ describe('the message extension in Teams', function () {
         'not-an-agent',
       ]),
     );
+  });
+
+  it('names a masked secret in the title of a ticket in the language of the agent', async () => {
+    const { number } = await rig.ticket();
+    await sql`
+      update tickets set payload = payload || '{"title": "pwd [masked: password]"}'::jsonb
+      where number = ${Number(number.slice('SP-'.length))}`.execute(rig.running.app.store.db);
+    for (const text of [number, 'pwd']) {
+      const shown = JSON.stringify(found(await search(lin, 'tickets', text)));
+      expect(shown, text).to.include('pwd 〔已遮盖：密码〕').and.not.include('[masked');
+    }
   });
 
   it("answers in Chinese if the agent's Teams is in Chinese", async () => {

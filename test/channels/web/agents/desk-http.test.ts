@@ -25,8 +25,8 @@ describe('the helpdesk page over HTTP', () => {
     page = await PageClient.open(app.url);
   });
 
-  const asker = (agent: string) =>
-    `agent=${encodeURIComponent(agent)}&locale=en&timeZone=Europe%2FBerlin`;
+  const asker = (agent: string, locale = 'en') =>
+    `agent=${encodeURIComponent(agent)}&locale=${locale}&timeZone=Europe%2FBerlin`;
   const queue = async (agent: string, filter: string): Promise<QueueView> =>
     JSON.parse((await page.get(`/desk/queue?filter=${filter}&page=1&${asker(agent)}`)).body);
   const ticket = async (number: string): Promise<DeskTicketView> =>
@@ -49,6 +49,21 @@ describe('the helpdesk page over HTTP', () => {
     expect(card).to.include({ type: 'AdaptiveCard' });
     expect(text).to.include('New: nobody has it yet');
     expect(story.map((line) => line.text)).to.deep.equal(['The requester sent this ticket.']);
+  });
+
+  it('names a masked secret in the title of a ticket in the language of the agent', async () => {
+    const number = await fileTicket(
+      app.url,
+      undefined,
+      'My chair squeaks, password: Hunter2Hunter2',
+    );
+    const titleIn = async (locale: string) => {
+      const asked = `/desk/queue?filter=all&page=1&${asker('Alice', locale)}`;
+      const { rows }: QueueView = JSON.parse((await page.get(asked)).body);
+      return rows.find((row) => row.number === number)?.title;
+    };
+    expect(await titleIn('zh-CN')).to.equal('My chair squeaks, password: 〔已遮盖：密码〕');
+    expect(await titleIn('en')).to.equal('My chair squeaks, password: [masked: password]');
   });
 
   it('runs typed and pressed commands in the name of the agent who sent them', async () => {

@@ -3,10 +3,14 @@ import { PageClient } from '../page-client.ts';
 const ERROR = 'Cannot verify that the server is trusted for your sign-in address. Connect anyway?';
 
 /** A requester reports an error, skips the form and sends the ticket; gives its number. */
-export async function fileTicket(url: string, requester?: PageClient): Promise<string> {
+export async function fileTicket(
+  url: string,
+  requester?: PageClient,
+  report = ERROR,
+): Promise<string> {
   const page = requester ?? (await PageClient.open(url));
   await page.join();
-  await page.say(ERROR);
+  await page.say(report);
   await page.press('', 'person');
   await page.press(await waiting(page, 'skip'), 'skip');
   await page.press(await waiting(page, 'send'), 'send');
