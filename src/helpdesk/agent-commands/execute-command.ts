@@ -72,7 +72,7 @@ async function execute(
   const outcome = await executeTicketCommand(options, {
     ...target,
     actor: input.actor,
-    move: command,
+    command,
     at: input.at,
     newId: input.newId,
     shown: needsSecondLook(command) ? revision : null,

@@ -23,7 +23,7 @@ export interface CommandRequest {
   readonly ticket: Ticket;
   readonly conversation: string;
   readonly actor: Actor;
-  readonly move: TicketCommand;
+  readonly command: TicketCommand;
   /** ISO 8601 in UTC. */
   readonly at: string;
   /** A fresh UUID. */
@@ -92,7 +92,7 @@ async function inTransaction(
     order.shown === null ? null : await othersSince(trx, number, order.shown, order.actor);
   const ticketState = meanwhile && (await lockTicketState(trx, number));
   if (meanwhile && ticketState) return { kind: 'changed', by: meanwhile, ticketState };
-  const { move: command, actor, at } = order;
+  const { command, actor, at } = order;
   const change = await services.tickets.execute(trx, { number, command, actor, at });
   if (!change.ok) return { kind: 'refused', refusal: change.refusal };
   return {

@@ -30,7 +30,7 @@ export async function closeResolved(
     const outcome = await executeTicketCommand(options, {
       ...filed,
       actor: SIGNPOST,
-      move: { kind: 'close', days },
+      command: { kind: 'close', days },
       at: now.toISOString(),
       newId: randomUUID(),
       shown: null,

@@ -18,7 +18,7 @@ export function markUndelivered(options: AgentServiceOptions): DropListener {
     await executeTicketCommand(options, {
       ...found,
       actor: SIGNPOST,
-      move: { kind: 'undelivered', what: lost.what },
+      command: { kind: 'undelivered', what: lost.what },
       at: new Date().toISOString(),
       newId: randomUUID(),
       shown: null,
