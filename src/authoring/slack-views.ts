@@ -5,6 +5,7 @@ import { staleForm } from '../channels/slack/render/stale-form.ts';
 import { validateView } from '../channels/slack/render/validate-blocks.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { AgentForm, AgentReply } from '../ports/agent-reply.ts';
+import { FORM_NAMES } from '../tickets/agent-command/command-entry.ts';
 import { ticketFrom } from '../tickets/ticket-state.ts';
 import { drawn } from './drawn.ts';
 import type { SlackCount } from './slack-problems.ts';
@@ -13,15 +14,6 @@ const NUMBER = 'SP-1001';
 const AT = '2026-01-15T12:00:00.000Z';
 /** Longer than any box, title, or button can hold. */
 const LONG = 'A line of text that goes on and on. '.repeat(300);
-const COMMANDS: readonly AgentForm['command'][] = [
-  'reply',
-  'note',
-  'ask',
-  'resolve',
-  'assign',
-  'priority',
-  'reopen',
-];
 const AGENT = {
   kind: 'agent',
   channel: 'slack',
@@ -68,7 +60,7 @@ function viewsIn(locale: Locale): Readonly<Record<string, () => unknown>> {
     ['form that failed', () => failedForm({ text: LONG }, locale)],
     ['form that was refused', () => refusedForm(refused(locale), { text: LONG })],
     ['form of a ticket for somebody', () => createForm({ ...CREATED, locale })],
-    ...COMMANDS.flatMap((command): [string, () => unknown][] => [
+    ...FORM_NAMES.flatMap((command): [string, () => unknown][] => [
       [
         `form "${command}"`,
         () => deskModal(form(command, locale, ''), { channel: 'C1', thread: null }),

@@ -1,36 +1,26 @@
 import type { SourceView } from '../conversation/reply.ts';
 import type { StageContent } from '../conversation/views.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { CommandName, QueueFilter } from '../tickets/agent-command/command-words.ts';
+import {
+  BUTTON_NAMES,
+  type ButtonName,
+  type CommandName,
+  type FormName,
+} from '../tickets/agent-command/command-entry.ts';
+import type { QueueFilter } from '../tickets/agent-command/command-words.ts';
 import type { KeptFile } from '../tickets/file.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
-import type { AgentTicketCommandName, CommandRefusal } from '../tickets/ticket-command.ts';
+import type { CommandRefusal } from '../tickets/ticket-command.ts';
 import type { TicketEvent } from '../tickets/ticket-event.ts';
 import type { TicketState, TicketStatus } from '../tickets/ticket-state.ts';
 
 /**
- * Buttons of desk cards. They send `{ desk: verb, ticket, revision }` plus the fields of
- * `DeskPress`.
+ * Buttons of desk cards. They send `{ desk: verb, ticket, revision }`, for lists `filter` and
+ * `page`, and the fields of their form: without them, a verb that needs them asks for the form.
  */
-export const AGENT_VERBS = [
-  'claim',
-  'release',
-  // Without the fields of their form, these ask for the form; with them, they run.
-  'reply', // field `text`
-  'note', // field `text`
-  'ask', // field `text`
-  'resolve', // field `text`, which may be empty
-  'reopen', // field `text`, which may be empty
-  'assign', // field `agent`: `<channel>/<tenant>/<id>` as in the form's choices
-  'priority', // field `priority`
-  'show',
-  'history', // data `page`
-  'files',
-  'queue', // data `filter` and `page`
-  'help',
-] as const;
-export type AgentVerb = (typeof AGENT_VERBS)[number];
+export const AGENT_VERBS = BUTTON_NAMES;
+export type AgentVerb = ButtonName;
 
 /** A reply to the helpdesk, as meaning, before any channel renders it. */
 export type AgentReply = AgentReplyBody & {
@@ -176,16 +166,13 @@ export interface LookupView {
  */
 export interface AgentForm {
   readonly kind: 'form';
-  readonly command: Extract<
-    AgentTicketCommandName,
-    'reply' | 'note' | 'ask' | 'resolve' | 'assign' | 'priority' | 'reopen'
-  >;
+  readonly command: FormName;
   readonly number: string;
   readonly title: string;
   readonly ticketState: TicketState;
   /** Text typed already: the form comes back if there was a problem. */
   readonly text: string;
-  /** Possible assignees; empty except for `assign`. */
+  /** Possible assignees; empty unless the form asks for one. */
   readonly agents: readonly AgentChoice[];
   /** Why the form comes back; null at first. */
   readonly problem: FormProblem | null;

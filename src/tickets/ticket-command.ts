@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts';
+import { type ChangeName, isChange, TICKET_BUTTONS } from './agent-command/command-entry.ts';
 import type { EventFile } from './file.ts';
 import type { Priority } from './priority.ts';
 import type { Stars, Undelivered } from './ticket-event.ts';
@@ -40,18 +41,10 @@ export type RequesterTicketCommand =
 export const MAX_TEXT_LENGTH = 4000;
 
 /** Agent commands, in button order. */
-export const AGENT_TICKET_COMMANDS = [
-  'claim',
-  'reply',
-  'ask',
-  'note',
-  'resolve',
-  'assign',
-  'priority',
-  'release',
-  'reopen',
-] as const satisfies readonly AgentTicketCommand['kind'][];
-export type AgentTicketCommandName = (typeof AGENT_TICKET_COMMANDS)[number];
+export const AGENT_TICKET_COMMANDS: readonly AgentTicketCommandName[] = TICKET_BUTTONS.map(
+  ({ name }) => name,
+).filter(isChange);
+export type AgentTicketCommandName = ChangeName & AgentTicketCommand['kind'];
 
 /** Why a command is refused; each has its own message, with what to do instead. */
 export type CommandRefusal =

@@ -2,9 +2,10 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentReply, AgentVerb } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
+import { commandOf, isChange, TICKET_BUTTONS } from '../../tickets/agent-command/command-entry.ts';
+import type { CommandButton, TicketButton } from '../../tickets/agent-command/commands.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import { availableCommands } from '../../tickets/evaluate-command.ts';
-import type { AgentTicketCommandName } from '../../tickets/ticket-command.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
 import { asTicketNumber } from '../requester/shown.ts';
 import type { AgentPressData, CardAction } from '../shared/card.ts';
@@ -25,11 +26,6 @@ export interface AgentButtons {
 export const NO_BUTTONS: AgentButtons = { main: [], rarer: [], commands: [] };
 
 /**
- * Less used than the others; moved out so that a ticket's main row stays within the limit of Teams.
- */
-const RARER: ReadonlySet<AgentTicketCommandName> = new Set(['priority', 'release']);
-
-/**
  * Returns the commands available on a ticket in its current state: to any agent, or to the agent
  * the card is for.
  * @param files number of files the ticket has.
@@ -40,19 +36,20 @@ export function ticketButtons(
   locale: Locale,
   files: number,
 ): AgentButtons {
-  const commands = availableCommands(ticketState, agent);
-  const button = (verb: AgentVerb) => ticketButton(verb, ticketState, locale);
-  const main = commands.filter((command) => !RARER.has(command));
+  const available = new Set<AgentVerb>(availableCommands(ticketState, agent));
+  const offered = TICKET_BUTTONS.filter(({ name, button: { needs } }) =>
+    isChange(name) ? available.has(name) : needs !== 'files' || files > 0,
+  );
+  const row = (wanted: TicketButton['row']) =>
+    offered
+      .filter(({ button }) => button.row === wanted)
+      .map(({ name }) => ticketButton(name, ticketState, locale));
   return {
-    main: main.map((command) => button(command)),
-    rarer: [
-      ...commands.filter((command) => RARER.has(command)),
-      ...(files > 0 ? ['files' as const] : []),
-      'history' as const,
-    ].map(button),
-    commands: commands.map((command) =>
-      usageOf(command, locale, asTicketNumber(ticketState.number)),
-    ),
+    main: row('main'),
+    rarer: row('rarer'),
+    commands: offered
+      .filter(({ name }) => isChange(name))
+      .map(({ name }) => usageOf(name, locale, asTicketNumber(ticketState.number))),
   };
 }
 
@@ -63,11 +60,8 @@ export function ticketButton(
   locale: Locale,
   title: string = translate(locale, `desk.verb.${verb}`),
 ): AgentAction {
-  return agentAction(
-    title,
-    { desk: verb, ticket: number, revision },
-    verb === 'claim' ? 'positive' : 'default',
-  );
+  const button: CommandButton = commandOf(verb).button;
+  return agentAction(title, { desk: verb, ticket: number, revision }, button.style ?? 'default');
 }
 
 /** Builds the buttons to the previous and next page, if they exist. */

@@ -1,6 +1,7 @@
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentForm } from '../../ports/agent-reply.ts';
+import { formFieldOf } from '../../tickets/agent-command/command-entry.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
 import { MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
 import { asTicketNumber, asTitle, type OwnData } from '../requester/shown.ts';
@@ -29,22 +30,17 @@ export function formData(form: AgentForm, reader: Reader): OwnData {
 
 function inputsOf(form: AgentForm, locale: Locale): { readonly [name: string]: Data } {
   const label = translate(locale, `desk.form.label.${form.command}`);
+  const field = formFieldOf(form.command);
+  const choosesAgent = field === 'agent' && form.agents.length > 0;
   return {
-    text: isWritten(form) ? [{ label, value: form.text, maxLength: MAX_TEXT_LENGTH }] : [],
-    agent:
-      form.command === 'assign' && form.agents.length > 0
-        ? [{ label, options: agentsOf(form, locale) }]
-        : [],
-    nobody: form.command === 'assign' && form.agents.length === 0 ? [{}] : [],
+    text: field === 'text' ? [{ label, value: form.text, maxLength: MAX_TEXT_LENGTH }] : [],
+    agent: choosesAgent ? [{ label, options: agentsOf(form, locale) }] : [],
+    nobody: field === 'agent' && !choosesAgent ? [{}] : [],
     priority:
-      form.command === 'priority'
+      field === 'priority'
         ? [{ label, options: prioritiesOf(locale), value: form.ticketState.priority }]
         : [],
   };
-}
-
-function isWritten({ command }: AgentForm): boolean {
-  return command !== 'assign' && command !== 'priority';
 }
 
 function agentsOf({ agents }: AgentForm, locale: Locale): Data[] {

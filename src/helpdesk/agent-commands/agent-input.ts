@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AGENT_VERBS, type AgentVerb } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
+import type { FormField } from '../../tickets/agent-command/command-entry.ts';
 import { QUEUE_FILTERS, type QueueFilter } from '../../tickets/agent-command/command-words.ts';
 
 /** Something an agent typed or pressed, with the agent and the place. */
@@ -39,11 +40,8 @@ export interface AgentPress {
   readonly filter: QueueFilter | null;
   /** Starts at 1; null if the button names none. */
   readonly page: number | null;
-  /**
-   * Values of the form's inputs: `text`, `agent` or `priority`. Empty if a button only asks for the
-   * form.
-   */
-  readonly fields: Readonly<Partial<Record<'text' | 'agent' | 'priority', string>>>;
+  /** Values of the form's inputs. Empty if a button only asks for the form. */
+  readonly fields: Readonly<Partial<Record<FormField, string>>>;
 }
 
 /** Far more than any form accepts: the rest is cut off, and the value is refused as too long. */

@@ -1,25 +1,32 @@
 import type { AgentForm, AgentRefusal } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import type { CommandName, QueueFilter } from '../../tickets/agent-command/command-words.ts';
+import {
+  type CommandName,
+  type CommandTaking,
+  commandOf,
+  isChange,
+} from '../../tickets/agent-command/command-entry.ts';
 import {
   type AmbiguousNumber,
   type CommandWithText,
+  type ParsedChange,
+  type ParsedCommand,
+  type ParsedView,
   parseCommand,
   type TicketedCommand,
 } from '../../tickets/agent-command/parse-command.ts';
-import { meansSelf, readPriority } from '../../tickets/agent-command/small-words.ts';
-import { parseTicketNumber } from '../../tickets/number.ts';
+import { meansSelf } from '../../tickets/agent-command/small-words.ts';
+import {
+  type SimpleChange,
+  ticketCommandOf,
+} from '../../tickets/agent-command/ticket-command-of.ts';
 import type { AgentTicketCommand } from '../../tickets/ticket-command.ts';
 import type { AgentInput, AgentPress, TypedLine } from './agent-input.ts';
+import { readPress } from './read-press.ts';
 
 /** What an agent wants, typed or pressed. The assignee isn't resolved yet. */
 export type AgentIntent =
-  | { readonly do: 'queue'; readonly filter: QueueFilter; readonly page: number }
-  | { readonly do: 'show'; readonly ticket: string }
-  | { readonly do: 'history'; readonly ticket: string; readonly page: number }
-  | { readonly do: 'files'; readonly ticket: string }
-  | { readonly do: 'lookup'; readonly text: string }
-  | { readonly do: 'help' }
+  | { readonly do: 'view'; readonly ticket: string | null; readonly view: ParsedView }
   | { readonly do: 'usage'; readonly typed: string; readonly nearest: CommandName | null }
   | {
       readonly do: 'form';
@@ -34,7 +41,8 @@ export type AgentIntent =
       readonly revision: number | null;
     }
   | {
-      readonly do: 'assign';
+      readonly do: 'name-person';
+      readonly command: CommandTaking<'ticket-and-person'>;
       readonly ticket: string;
       readonly to: AgentReference;
       readonly revision: number | null;
@@ -46,7 +54,7 @@ export type AgentIntent =
 export type ViewIntent = Exclude<AgentIntent, ChangeIntent | AmbiguousIntent>;
 
 /** Intents that change a ticket, or open a form for the missing input. */
-export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'assign' }>;
+export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'name-person' }>;
 
 /**
  * A number before a text, which may name a ticket other than the thread's or belong to the text.
@@ -71,10 +79,9 @@ export function intentOf({ what, actor }: AgentInput): AgentIntent {
 
 /** Returns the name of the attempted command, for the log and the audit. */
 export function commandNameOf(intent: AgentIntent): string {
+  if (intent.do === 'usage') return intent.do;
   if (intent.do === 'move') return intent.move.kind;
-  return intent.do === 'form' || intent.do === 'refuse' || intent.do === 'ambiguous'
-    ? intent.command
-    : intent.do;
+  return intent.do === 'view' ? intent.view.name : intent.command;
 }
 
 function typed(line: TypedLine, actor: Actor): AgentIntent {
@@ -107,43 +114,7 @@ function ticketed(
 ): Exclude<AgentIntent, AmbiguousIntent> {
   if (reading.kind === 'unfinished')
     return { do: 'form', command: reading.name, ticket: reading.ticket, isSent: false };
-  const { command } = reading;
-  switch (command.name) {
-    case 'queue':
-      return { do: 'queue', filter: command.filter, page: command.page };
-    case 'show':
-      return { do: 'show', ticket: command.ticket };
-    case 'history':
-      return { do: 'history', ticket: command.ticket, page: command.page };
-    case 'files':
-      return { do: 'files', ticket: command.ticket };
-    case 'lookup':
-      return { do: 'lookup', text: command.text };
-    case 'help':
-      return { do: 'help' };
-    case 'assign':
-      return {
-        do: 'assign',
-        ticket: command.ticket,
-        to: agentReference(command.to, mentions, actor),
-        revision: null,
-      };
-    case 'claim':
-    case 'release':
-      return move(command.ticket, { kind: command.name });
-    case 'reply':
-    case 'note':
-    case 'ask':
-      return move(command.ticket, { kind: command.name, text: command.text });
-    case 'priority':
-      return move(command.ticket, { kind: 'priority', to: command.to });
-    case 'resolve':
-      return move(command.ticket, { kind: 'resolve', text: command.text });
-    case 'reopen':
-      return move(command.ticket, { kind: 'reopen', reason: command.text });
-    default:
-      return command satisfies never;
-  }
+  return complete(reading.command, null, (to) => agentReference(to, mentions, actor));
 }
 
 function agentReference(to: string, mentions: TypedLine['mentions'], actor: Actor): AgentReference {
@@ -153,63 +124,43 @@ function agentReference(to: string, mentions: TypedLine['mentions'], actor: Acto
 }
 
 function pressed(press: AgentPress): AgentIntent {
-  const { verb, filter, page } = press;
-  if (verb === 'queue') return { do: 'queue', filter: filter ?? 'all', page: page ?? 1 };
-  if (verb === 'help') return { do: 'help' };
-  const ticket = press.ticket === null ? null : parseTicketNumber(press.ticket);
-  if (ticket === null) return { do: 'refuse', command: verb, refusal: { code: 'which-ticket' } };
-  return pressedOn(ticket, press);
-}
-
-function pressedOn(ticket: string, { verb, revision, page, fields }: AgentPress): AgentIntent {
-  const { text, agent, priority } = fields;
-  switch (verb) {
-    case 'show':
-      return { do: 'show', ticket };
-    case 'history':
-      return { do: 'history', ticket, page: page ?? 1 };
-    case 'files':
-      return { do: 'files', ticket };
-    case 'claim':
-    case 'release':
-      return { do: 'move', ticket, move: { kind: verb }, revision };
-    case 'reply':
-    case 'note':
-    case 'ask':
-      if (text === undefined || text.trim() === '') return form(ticket, verb, text !== undefined);
-      return { do: 'move', ticket, move: { kind: verb, text: text.trim() }, revision };
-    case 'resolve':
-      if (text === undefined) return form(ticket, verb, false);
-      return { do: 'move', ticket, move: { kind: 'resolve', text: text.trim() || null }, revision };
-    case 'reopen':
-      if (text === undefined) return form(ticket, verb, false);
-      return {
-        do: 'move',
-        ticket,
-        move: { kind: 'reopen', reason: text.trim() || null },
-        revision,
-      };
-    case 'priority': {
-      const to = readPriority(priority ?? '');
-      if (to === null) return form(ticket, verb, priority !== undefined);
-      return { do: 'move', ticket, move: { kind: 'priority', to }, revision };
+  const reading = readPress(press);
+  switch (reading.kind) {
+    case 'no-ticket':
+      return { do: 'refuse', command: press.verb, refusal: { code: 'which-ticket' } };
+    case 'unfinished': {
+      const { name, ticket, isSent } = reading;
+      return { do: 'form', command: name, ticket, isSent };
     }
-    case 'assign':
-      if (!agent) return form(ticket, verb, agent !== undefined);
-      return { do: 'assign', ticket, to: { kind: 'key', key: agent }, revision };
-    case 'queue':
-      return { do: 'queue', filter: 'all', page: 1 };
-    case 'help':
-      return { do: 'help' };
+    case 'command':
+      return complete(reading.command, press.revision, (key) => ({ kind: 'key', key }));
     default:
-      return verb satisfies never;
+      return reading satisfies never;
   }
 }
 
-function move(ticket: string, command: AgentTicketCommand): ChangeIntent {
-  return { do: 'move', ticket, move: command, revision: null };
+/**
+ * Returns what a command with all its arguments wants.
+ * @param revision ticket revision the agent saw; null if unknown.
+ * @param person reads how the command names a person.
+ */
+function complete(
+  command: ParsedCommand,
+  revision: number | null,
+  person: (to: string) => AgentReference,
+): Exclude<AgentIntent, AmbiguousIntent> {
+  if (isView(command))
+    return { do: 'view', ticket: 'ticket' in command ? command.ticket : null, view: command };
+  const { ticket } = command;
+  return namesPerson(command)
+    ? { do: 'name-person', command: command.name, ticket, to: person(command.to), revision }
+    : { do: 'move', ticket, move: ticketCommandOf(command), revision };
 }
 
-function form(ticket: string, command: AgentForm['command'], isSent: boolean): AgentIntent {
-  return { do: 'form', command, ticket, isSent };
+function isView(command: ParsedCommand): command is ParsedView {
+  return !isChange(command.name);
+}
+
+function namesPerson(command: ParsedChange): command is Exclude<ParsedChange, SimpleChange> {
+  return commandOf(command.name).takes === 'ticket-and-person';
 }

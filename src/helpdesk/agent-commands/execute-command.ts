@@ -9,6 +9,8 @@ import { redactor } from '../../redaction/redactor.ts';
 import { storable } from '../../store/storable.ts';
 import { desksOf } from '../../store/ticket-queue.ts';
 import { actorKey, actorName, sameActor } from '../../tickets/actor.ts';
+import { commandOf, formFieldOf, hasForm } from '../../tickets/agent-command/command-entry.ts';
+import { sampleOf } from '../../tickets/agent-command/ticket-command-of.ts';
 import { applyCommand, availableCommands } from '../../tickets/evaluate-command.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import { type AgentTicketCommand, MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
@@ -44,8 +46,7 @@ export async function executeCommand(
   const request = { options, context, target };
   if (intent.do === 'form') {
     const { command } = intent;
-    const missing =
-      command === 'assign' || command === 'priority' ? 'nobody-chosen' : 'nothing-said';
+    const missing = formFieldOf(command) === 'text' ? 'nothing-said' : 'nobody-chosen';
     return formFor(request, { command, problem: intent.isSent ? { code: missing } : null });
   }
   const found =
@@ -75,7 +76,7 @@ async function execute(
     command,
     at: input.at,
     newId: input.newId,
-    shown: needsSecondLook(command) ? revision : null,
+    shown: commandOf(command.kind).needsCurrentCard ? revision : null,
     once: input,
   });
   switch (outcome.kind) {
@@ -103,25 +104,17 @@ async function execute(
   }
 }
 
-/**
- * A note stays internal, and a claim itself reports what preceded it, so neither needs a second
- * look if the ticket changed meanwhile.
- */
-function needsSecondLook({ kind }: AgentTicketCommand): boolean {
-  return kind !== 'note' && kind !== 'claim' && kind !== 'release';
-}
-
 async function assignment(
   { agents, store }: AgentServiceOptions,
   { input }: CommandContext,
-  { ticket, to }: Extract<AgentIntent, { do: 'assign' }>,
+  { command, ticket, to }: Extract<AgentIntent, { do: 'name-person' }>,
 ): Promise<{ readonly move: AgentTicketCommand } | { readonly refusal: AgentRefusal }> {
   const assignee = assigneeAmong(
     await agents.list(await desksOf(store.db, ticket)),
     to,
     input.actor,
   );
-  return 'found' in assignee ? { move: { kind: 'assign', to: assignee.found } } : assignee;
+  return 'found' in assignee ? { move: { kind: command, to: assignee.found } } : assignee;
 }
 
 interface FormRequest {
@@ -140,10 +133,11 @@ async function formFor(
   const { ticketState } = target;
   const { number, title } = target.ticket;
   if (!availableCommands(ticketState, actor).includes(command)) {
-    const decision = applyCommand(ticketState, SAMPLES[command], actor, at);
+    const decision = applyCommand(ticketState, sampleOf(command), actor, at);
     if (!decision.ok) return context.reply({ kind: 'refused', number, refusal: decision.refusal });
   }
-  const assignable = command === 'assign' ? await agents.list(await desksOf(store.db, number)) : [];
+  const assignable =
+    formFieldOf(command) === 'agent' ? await agents.list(await desksOf(store.db, number)) : [];
   const choices = assignable.map((agent): AgentChoice => {
     return { value: actorKey(agent), name: actorName(agent), me: sameActor(agent, actor) };
   });
@@ -159,17 +153,6 @@ async function formFor(
   });
 }
 
-/** A sample of each command, to find out why it would be refused. */
-const SAMPLES: Readonly<Record<AgentForm['command'], AgentTicketCommand>> = {
-  reply: { kind: 'reply', text: '…' },
-  note: { kind: 'note', text: '…' },
-  ask: { kind: 'ask', text: '…' },
-  resolve: { kind: 'resolve', text: null },
-  reopen: { kind: 'reopen', reason: null },
-  assign: { kind: 'assign', to: { kind: 'agent', channel: 'web', tenant: '', id: '', name: null } },
-  priority: { kind: 'priority', to: 'normal' },
-};
-
 function refused(
   { context, target: { ticket } }: TicketRequest,
   refusal: AgentRefusal,
@@ -178,7 +161,7 @@ function refused(
 }
 
 function formOf({ kind }: AgentTicketCommand): AgentForm['command'] | null {
-  return kind === 'claim' || kind === 'release' ? null : kind;
+  return hasForm(kind) ? kind : null;
 }
 
 function textOf(command: AgentTicketCommand): string {
@@ -188,29 +171,11 @@ function textOf(command: AgentTicketCommand): string {
 
 /** Agents paste secrets too, so they are masked before anything is stored or displayed. */
 async function maskCommand(command: AgentTicketCommand): Promise<AgentTicketCommand> {
-  switch (command.kind) {
-    case 'reply':
-    case 'note':
-    case 'ask':
-      return storable({ ...command, text: await masked(command.text) });
-    case 'resolve':
-      return storable({
-        ...command,
-        text: command.text === null ? null : await masked(command.text),
-      });
-    case 'reopen':
-      return storable({
-        ...command,
-        reason: command.reason === null ? null : await masked(command.reason),
-      });
-    case 'claim':
-    case 'assign':
-    case 'release':
-    case 'priority':
-      return command;
-    default:
-      return command satisfies never;
-  }
+  if ('text' in command && command.text !== null)
+    return storable({ ...command, text: await masked(command.text) });
+  if ('reason' in command && command.reason !== null)
+    return storable({ ...command, reason: await masked(command.reason) });
+  return command;
 }
 
 async function masked(text: string): Promise<string> {

@@ -6,11 +6,12 @@ import { desksOf, readQueue } from '../../store/ticket-queue.ts';
 import { eventsAfter, findTicketState } from '../../store/ticket-states.ts';
 import { findTicket } from '../../store/tickets.ts';
 import { actorName } from '../../tickets/actor.ts';
+import type { ParsedView } from '../../tickets/agent-command/parse-command.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
 import { overviewOf } from '../tickets/ticket-service.ts';
-import type { AgentIntent, ViewIntent } from './agent-intent.ts';
+import type { ViewIntent } from './agent-intent.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
 import { matchesOf } from './look-up.ts';
 
@@ -27,8 +28,6 @@ export async function viewOf(
 ): Promise<AgentReply> {
   const { reply: answer, locale } = context;
   switch (intent.do) {
-    case 'help':
-      return answer({ kind: 'desk-help' });
     case 'usage': {
       const { typed, nearest } = intent;
       const { text } = await redactor.redact(typed);
@@ -41,18 +40,33 @@ export async function viewOf(
     }
     case 'refuse':
       return answer({ kind: 'refused', number: null, refusal: intent.refusal });
-    case 'queue':
-      return queue(options, context, intent);
-    case 'show':
-      return show(options, context, intent.ticket);
-    case 'history':
-      return history(options, context, intent);
-    case 'files':
-      return filesOfTicket(options, context, intent.ticket);
-    case 'lookup':
-      return lookup(options, context, intent.text);
+    case 'view':
+      return commandView(options, context, intent.view);
     default:
       return intent satisfies never;
+  }
+}
+
+async function commandView(
+  options: AgentServiceOptions,
+  context: CommandContext,
+  view: ParsedView,
+): Promise<AgentReply> {
+  switch (view.name) {
+    case 'help':
+      return context.reply({ kind: 'desk-help' });
+    case 'queue':
+      return queue(options, context, view);
+    case 'show':
+      return show(options, context, view.ticket);
+    case 'history':
+      return history(options, context, view);
+    case 'files':
+      return filesOfTicket(options, context, view.ticket);
+    case 'lookup':
+      return lookup(options, context, view.text);
+    default:
+      return view satisfies never;
   }
 }
 
@@ -90,7 +104,7 @@ export function noSuchTicket({ reply: answer }: CommandContext, number: string):
 async function queue(
   { store }: AgentServiceOptions,
   { input, desks, reply: answer }: CommandContext,
-  { filter, page: wantedPage }: Extract<AgentIntent, { do: 'queue' }>,
+  { filter, page: wantedPage }: Extract<ParsedView, { name: 'queue' }>,
 ): Promise<AgentReply> {
   const read = (page: number) =>
     readQueue(store.db, {
@@ -139,7 +153,7 @@ async function show(
 async function history(
   options: AgentServiceOptions,
   context: CommandContext,
-  { ticket: number, page: wantedPage }: Extract<AgentIntent, { do: 'history' }>,
+  { ticket: number, page: wantedPage }: Extract<ParsedView, { name: 'history' }>,
 ): Promise<AgentReply> {
   const found = await ticketFor(options, context, number);
   if (found === null) return noSuchTicket(context, number);

@@ -3,26 +3,11 @@ import type { Locale } from '../../i18n/locale.ts';
 import { locales } from '../../i18n/locales.ts';
 import { fromLanguages, PHRASES, understood } from '../../i18n/understood.ts';
 import { PRIORITIES } from '../payload.ts';
+import type { CommandName } from './command-entry.ts';
+import { COMMANDS } from './commands.ts';
 
-/** Helpdesk commands, in the order `help` lists them. */
-export const COMMAND_NAMES = [
-  'queue',
-  'show',
-  'claim',
-  'assign',
-  'release',
-  'reply',
-  'note',
-  'ask',
-  'priority',
-  'resolve',
-  'reopen',
-  'lookup',
-  'history',
-  'files',
-  'help',
-] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
+/** Names of the commands, in the order `help` lists them. */
+export const COMMAND_NAMES: readonly CommandName[] = COMMANDS.map(({ name }) => name);
 
 export const QUEUE_FILTERS = ['mine', 'unassigned', 'all'] as const;
 export type QueueFilter = (typeof QUEUE_FILTERS)[number];

@@ -1,7 +1,8 @@
 import { isUnspaced } from '../../i18n/script.ts';
 import { fromLanguages } from '../../i18n/understood.ts';
-import { type CommandName, commandWords, hintWords } from './command-words.ts';
 import { editDistance } from '../../spelling/edit-distance.ts';
+import type { CommandName } from './command-entry.ts';
+import { commandWords, hintWords } from './command-words.ts';
 
 /** The command a line begins with and the rest of the line, verbatim. */
 export interface CommandStart {

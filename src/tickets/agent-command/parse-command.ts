@@ -1,5 +1,7 @@
 import type { Priority } from '../priority.ts';
-import type { CommandName, QueueFilter } from './command-words.ts';
+import { type Command, type CommandName, type CommandTaking, commandOf } from './command-entry.ts';
+import type { QueueFilter } from './command-words.ts';
+import type { CommandArgument } from './commands.ts';
 import { nearestCommand, parseCommandName } from './first-word.ts';
 import { readFilter, readPage, readPriority, withoutTo } from './small-words.ts';
 import {
@@ -9,21 +11,37 @@ import {
   trailingNumber,
 } from './ticket-argument.ts';
 
-/** A parsed agent command. Texts are verbatim; ticket numbers are written `SP-1001`. */
-export type ParsedCommand =
-  | { readonly name: 'queue'; readonly filter: QueueFilter; readonly page: number }
-  | { readonly name: 'show' | 'claim' | 'release' | 'files'; readonly ticket: string }
+/** What a command says besides its name. Texts are verbatim; ticket numbers are `SP-1001`. */
+interface ArgumentValues extends Readonly<Record<CommandArgument, unknown>> {
+  readonly nothing: unknown;
+  readonly 'filter-and-page': { readonly filter: QueueFilter; readonly page: number };
+  readonly ticket: { readonly ticket: string };
+  readonly 'ticket-and-page': { readonly ticket: string; readonly page: number };
+  readonly 'ticket-and-text': { readonly ticket: string; readonly text: string };
+  readonly 'ticket-and-optional-text': { readonly ticket: string; readonly text: string | null };
   /** `to` as typed: a mention, a name, or a word for oneself. */
-  | { readonly name: 'assign'; readonly ticket: string; readonly to: string }
-  | { readonly name: 'reply' | 'note' | 'ask'; readonly ticket: string; readonly text: string }
-  | { readonly name: 'priority'; readonly ticket: string; readonly to: Priority }
-  | { readonly name: 'resolve' | 'reopen'; readonly ticket: string; readonly text: string | null }
-  | { readonly name: 'lookup'; readonly text: string }
-  | { readonly name: 'history'; readonly ticket: string; readonly page: number }
-  | { readonly name: 'help' };
+  readonly 'ticket-and-person': { readonly ticket: string; readonly to: string };
+  readonly 'ticket-and-priority': { readonly ticket: string; readonly to: Priority };
+  readonly text: { readonly text: string };
+}
+
+type Parsed<Each extends Command> = Each extends Command
+  ? { readonly name: Each['name'] } & ArgumentValues[Each['takes']]
+  : never;
+
+/** A parsed agent command. */
+export type ParsedCommand = Parsed<Command>;
+
+/** A parsed command that changes a ticket. */
+export type ParsedChange = Parsed<Extract<Command, { does: 'change' }>>;
+
+/** A parsed command that shows something. */
+export type ParsedView = Parsed<Extract<Command, { does: 'view' }>>;
 
 /** Commands that need an argument; if it is missing, a form asks for it. */
-export type IncompleteCommandName = 'reply' | 'note' | 'ask' | 'assign' | 'priority';
+export type IncompleteCommandName = CommandTaking<
+  'ticket-and-text' | 'ticket-and-person' | 'ticket-and-priority'
+>;
 
 export type ParseResult =
   | TicketedCommand
@@ -61,7 +79,7 @@ export interface AmbiguousNumber {
 }
 
 /** Commands that end in a text. */
-export type CommandWithText = 'reply' | 'note' | 'ask' | 'resolve' | 'reopen';
+export type CommandWithText = CommandTaking<'ticket-and-text' | 'ticket-and-optional-text'>;
 
 export interface ParseContext {
   /** The ticket in whose thread it was typed, so that its number may be omitted. */
@@ -80,65 +98,63 @@ export function parseCommand(typed: string, { ticket: own }: ParseContext): Pars
   return readArguments(begun.name, rest, own) ?? { kind: 'mistyped', typed, nearest: begun.name };
 }
 
-function readArguments(name: CommandName, rest: string, own: string | null): ParseResult | null {
-  switch (name) {
-    case 'queue':
-      return readQueue(rest);
-    case 'help':
-      return rest === '' ? command({ name }) : null;
-    case 'lookup':
-      return rest === '' ? null : command({ name, text: rest });
-    case 'show':
-    case 'claim':
-    case 'release':
-    case 'files': {
+function readArguments(of: CommandName, rest: string, own: string | null): ParseResult | null {
+  const entry = commandOf(of);
+  switch (entry.takes) {
+    case 'nothing':
+      return rest === '' ? command({ name: entry.name }) : null;
+    case 'text':
+      return rest === '' ? null : command({ name: entry.name, text: rest });
+    case 'filter-and-page':
+      return readQueue(entry.name, rest);
+    case 'ticket': {
       const found = numbered(rest, own);
-      return found?.rest === '' ? command({ name, ticket: found.ticket }) : null;
+      return found?.rest === '' ? command({ name: entry.name, ticket: found.ticket }) : null;
     }
-    case 'history': {
+    case 'ticket-and-page': {
       const found = numbered(rest, own);
       const page = found && readPage(found.rest);
-      return found && page ? command({ name, ticket: found.ticket, page }) : null;
+      return found && page ? command({ name: entry.name, ticket: found.ticket, page }) : null;
     }
-    case 'reply':
-    case 'note':
-    case 'ask':
-    case 'resolve':
-    case 'reopen':
-      return readText(name, rest, own);
-    case 'assign':
-      return readAssign(rest, own);
-    case 'priority':
-      return readPriorityChange(rest, own);
+    case 'ticket-and-text':
+    case 'ticket-and-optional-text':
+      return readText(entry.name, rest, own);
+    case 'ticket-and-person':
+      return readPerson(entry.name, numbered(rest, own));
+    case 'ticket-and-priority':
+      return readPriorityChange(entry.name, numbered(rest, own));
     default:
-      return name satisfies never;
+      return entry satisfies never;
   }
 }
 
-function readQueue(rest: string): ParseResult | null {
+function readQueue(name: CommandTaking<'filter-and-page'>, rest: string): ParseResult | null {
   const [first = '', ...more] = rest.split(/\s+/u);
   const filter = readFilter(first);
   const page = readPage(filter === null ? rest : more.join(' '));
-  return page === null ? null : command({ name: 'queue', filter: filter ?? 'all', page });
+  return page === null ? null : command({ name, filter: filter ?? 'all', page });
 }
 
-function readAssign(rest: string, own: string | null): ParseResult | null {
-  const found = numbered(rest, own);
+function readPerson(
+  name: CommandTaking<'ticket-and-person'>,
+  found: TicketArgument | null,
+): ParseResult | null {
   if (found === null) return null;
+  const { ticket } = found;
   const to = withoutTo(found.rest);
-  return to === ''
-    ? { kind: 'unfinished', name: 'assign', ticket: found.ticket }
-    : command({ name: 'assign', ticket: found.ticket, to });
+  return to === '' ? { kind: 'unfinished', name, ticket } : command({ name, ticket, to });
 }
 
-function readPriorityChange(rest: string, own: string | null): ParseResult | null {
-  const found = numbered(rest, own);
+function readPriorityChange(
+  name: CommandTaking<'ticket-and-priority'>,
+  found: TicketArgument | null,
+): ParseResult | null {
   if (found === null) return null;
   const { ticket } = found;
   const said = withoutTo(found.rest);
   const to = readPriority(said);
-  if (to !== null) return command({ name: 'priority', ticket, to });
-  return said === '' ? { kind: 'unfinished', name: 'priority', ticket } : null;
+  if (to !== null) return command({ name, ticket, to });
+  return said === '' ? { kind: 'unfinished', name, ticket } : null;
 }
 
 function readText(name: CommandWithText, rest: string, own: string | null): ParseResult | null {
@@ -159,10 +175,10 @@ function readText(name: CommandWithText, rest: string, own: string | null): Pars
   };
 }
 
-function withText(name: CommandWithText, { ticket, rest: text }: TicketArgument): TicketedCommand {
-  if (name === 'resolve' || name === 'reopen') {
+function withText(of: CommandWithText, { ticket, rest: text }: TicketArgument): TicketedCommand {
+  const { name, takes } = commandOf(of);
+  if (takes === 'ticket-and-optional-text')
     return { kind: 'command', command: { name, ticket, text: text === '' ? null : text } };
-  }
   return text === ''
     ? { kind: 'unfinished', name, ticket }
     : { kind: 'command', command: { name, ticket, text } };

@@ -1,6 +1,6 @@
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
-import type { CommandName } from './command-words.ts';
+import type { CommandName } from './command-entry.ts';
 
 /**
  * Returns the syntax of a command: `<…>` is a placeholder, `[…]` is optional. In a ticket's own

@@ -4,6 +4,7 @@ import type { Locale } from '../../../i18n/locale.ts';
 import { shownMasks } from '../../../i18n/shown-masks.ts';
 import { translate } from '../../../i18n/words.ts';
 import type { AgentForm, AgentReply, FormProblem } from '../../../ports/agent-reply.ts';
+import { formFieldOf } from '../../../tickets/agent-command/command-entry.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { toModal } from '../render/modal.ts';
 import type { SlackMessage } from '../render/render-message.ts';
@@ -61,8 +62,7 @@ export function fieldErrors(
   { command, locale }: FormReply,
   problem: FormProblem,
 ): Record<string, string> {
-  const field = command === 'assign' ? 'agent' : command === 'priority' ? 'priority' : 'text';
-  return { [field]: translate(locale, `desk.form.problem.${problem.code}`) };
+  return { [formFieldOf(command)]: translate(locale, `desk.form.problem.${problem.code}`) };
 }
 
 /** Replaces a form that was refused: shows why, and the text entered, to copy from. */

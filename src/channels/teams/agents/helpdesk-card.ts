@@ -8,8 +8,9 @@ import type {
 import { isElement, isRecord } from '../../../cards/shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../cards/shared/limits.ts';
 import { translate } from '../../../i18n/words.ts';
-import type { AgentReply, AgentVerb } from '../../../ports/agent-reply.ts';
+import type { AgentReply } from '../../../ports/agent-reply.ts';
 import type { Actor } from '../../../tickets/actor.ts';
+import { hasForm } from '../../../tickets/agent-command/command-entry.ts';
 
 /** A desk card in the form Teams takes, including the parts only Teams knows. */
 export interface TeamsCard extends CardElement {
@@ -28,20 +29,6 @@ export const REFRESH = 'refresh';
 
 /** The most people for whom Teams refreshes a card automatically. */
 export const MAX_REFRESHED = 60;
-
-/**
- * These forms open as dialogs, so that an update to the ticket meanwhile doesn't discard
- * half-written text.
- */
-const IN_DIALOGS: ReadonlySet<AgentVerb> = new Set([
-  'reply',
-  'note',
-  'ask',
-  'resolve',
-  'reopen',
-  'assign',
-  'priority',
-]);
 
 /**
  * Returns a ticket's card for its channel, which shows everyone the ticket's current state. Teams
@@ -114,9 +101,12 @@ function openWithin(name: string, value: unknown): unknown {
   return value.map((item) => (isElement(item) ? openDialogs(item) : item));
 }
 
-/** Only `Action.Submit` opens a dialog in Teams. */
+/**
+ * Forms open as dialogs, so that an update to the ticket meanwhile doesn't discard half-written
+ * text. Only `Action.Submit` opens a dialog in Teams.
+ */
 function openDialog(action: CardAction<AgentPressData>): object {
-  if (!IN_DIALOGS.has(action.data.desk)) return action;
+  if (!hasForm(action.data.desk)) return action;
   return { ...action.fallback, data: { ...action.data, msteams: { type: 'task/fetch' } } };
 }
 
