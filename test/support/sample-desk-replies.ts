@@ -8,6 +8,7 @@ import type {
   TicketOverview,
 } from '../../src/ports/agent-reply.ts';
 import type { Actor } from '../../src/tickets/actor.ts';
+import { FORM_NAMES } from '../../src/tickets/agent-command/command-entry.ts';
 import { usageOf } from '../../src/tickets/agent-command/usage.ts';
 import type { KeptFile } from '../../src/tickets/file.ts';
 import {
@@ -298,20 +299,11 @@ function refusals(): Extract<AgentReplyBody, { kind: 'refused' }>['refusal'][] {
 }
 
 function forms(locale: Locale, about: { number: string; title: string }): AgentForm[] {
-  const commands: AgentForm['command'][] = [
-    'reply',
-    'note',
-    'ask',
-    'resolve',
-    'assign',
-    'priority',
-    'reopen',
-  ];
   const empty = { kind: 'form', ...about, text: '', agents: [], problem: null } as const;
   const [claimed] = sampleStory(locale).slice(1);
   if (claimed === undefined) throw new Error('The story is too short.');
   return [
-    ...commands.map(
+    ...FORM_NAMES.map(
       (command): AgentForm => ({
         ...empty,
         command,
