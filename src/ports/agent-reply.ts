@@ -7,7 +7,7 @@ import {
   type CommandName,
   type FormName,
 } from '../tickets/agent-command/command-entry.ts';
-import type { QueueFilter } from '../tickets/agent-command/command-words.ts';
+import type { QueueFilter } from '../tickets/agent-command/queue-filter.ts';
 import type { KeptFile } from '../tickets/file.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';

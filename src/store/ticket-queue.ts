@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Actor, actorKey } from '../tickets/actor.ts';
-import type { QueueFilter } from '../tickets/agent-command/command-words.ts';
+import type { QueueFilter } from '../tickets/agent-command/queue-filter.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import { ticketStateSchema } from '../tickets/ticket-schemas.ts';
 import type { TicketState } from '../tickets/ticket-state.ts';

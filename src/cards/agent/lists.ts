@@ -1,7 +1,7 @@
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { HistoryView, LookupView, QueueRow, QueueView } from '../../ports/agent-reply.ts';
-import { QUEUE_FILTERS } from '../../tickets/agent-command/command-words.ts';
+import { QUEUE_FILTERS } from '../../tickets/agent-command/queue-filter.ts';
 import { asMoment, asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
 import { unmarked } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';

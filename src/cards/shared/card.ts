@@ -1,6 +1,6 @@
 import type { Choice, Verb } from '../../conversation/reply.ts';
 import type { AgentVerb } from '../../ports/agent-reply.ts';
-import type { QueueFilter } from '../../tickets/agent-command/command-words.ts';
+import type { QueueFilter } from '../../tickets/agent-command/queue-filter.ts';
 
 /** An Adaptive Card 1.5 as JSON, ready to send. */
 export interface AdaptiveCard<Press extends object = PressData> extends CardElement {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AGENT_VERBS, type AgentVerb } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
 import type { FormField } from '../../tickets/agent-command/command-entry.ts';
-import { QUEUE_FILTERS, type QueueFilter } from '../../tickets/agent-command/command-words.ts';
+import { QUEUE_FILTERS, type QueueFilter } from '../../tickets/agent-command/queue-filter.ts';
 
 /** Something an agent typed or pressed, with the agent and the place. */
 export interface AgentInput {

@@ -5,12 +5,10 @@ import { fromLanguages, PHRASES, understood } from '../../i18n/understood.ts';
 import { PRIORITIES } from '../payload.ts';
 import type { CommandName } from './command-entry.ts';
 import { COMMANDS } from './commands.ts';
+import { QUEUE_FILTERS } from './queue-filter.ts';
 
 /** Names of the commands, in the order `help` lists them. */
 export const COMMAND_NAMES: readonly CommandName[] = COMMANDS.map(({ name }) => name);
-
-export const QUEUE_FILTERS = ['mine', 'unassigned', 'all'] as const;
-export type QueueFilter = (typeof QUEUE_FILTERS)[number];
 
 /** What agents type, in each language; all count at any time, regardless of the locale. */
 export const agentCommands = understood(

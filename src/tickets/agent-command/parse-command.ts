@@ -1,8 +1,8 @@
 import type { Priority } from '../priority.ts';
 import { type Command, type CommandName, type CommandTaking, commandOf } from './command-entry.ts';
-import type { QueueFilter } from './command-words.ts';
 import type { CommandArgument } from './commands.ts';
 import { nearestCommand, parseCommandName } from './first-word.ts';
+import type { QueueFilter } from './queue-filter.ts';
 import { readFilter, readPage, readPriority, withoutTo } from './small-words.ts';
 import {
   beginsWithCount,

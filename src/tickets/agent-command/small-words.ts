@@ -4,8 +4,9 @@ import { isUnspaced } from '../../i18n/script.ts';
 import { fromLanguages } from '../../i18n/understood.ts';
 import { PRIORITIES } from '../payload.ts';
 import type { Priority } from '../priority.ts';
-import { agentCommands, QUEUE_FILTERS, type QueueFilter } from './command-words.ts';
+import { agentCommands } from './command-words.ts';
 import { halfWidth } from './first-word.ts';
+import { QUEUE_FILTERS, type QueueFilter } from './queue-filter.ts';
 
 /** A page number alone, and with the words around it in each language. */
 const pagePatterns = fromLanguages(() =>

@@ -4,7 +4,7 @@ import { AGENT_VERBS } from '../../../ports/agent-reply.ts';
 import { redactor } from '../../../redaction/redactor.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { storable } from '../../../store/storable.ts';
-import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
+import { QUEUE_FILTERS } from '../../../tickets/agent-command/queue-filter.ts';
 import { whoSchema } from '../inbound/inbound-event.ts';
 import type { AgentEventPlace } from './agent-event.ts';
 

@@ -10,7 +10,7 @@ import { desksOf, type QueuedTicket, readQueue } from '../../../store/ticket-que
 import { eventsAfter, findTicketState } from '../../../store/ticket-states.ts';
 import { findTicket } from '../../../store/tickets.ts';
 import { actorName } from '../../../tickets/actor.ts';
-import type { QueueFilter } from '../../../tickets/agent-command/command-words.ts';
+import type { QueueFilter } from '../../../tickets/agent-command/queue-filter.ts';
 import type { Ticket } from '../../../tickets/payload.ts';
 import type { TicketEvent } from '../../../tickets/ticket-event.ts';
 import { WEB_LIMITS } from '../limits.ts';

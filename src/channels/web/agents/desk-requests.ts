@@ -4,7 +4,7 @@ import { type AgentInput, parseAgentPress } from '../../../helpdesk/agent-comman
 import type { Locale } from '../../../i18n/locale.ts';
 import { isLocale } from '../../../i18n/locales.ts';
 import type { Actor } from '../../../tickets/actor.ts';
-import { QUEUE_FILTERS } from '../../../tickets/agent-command/command-words.ts';
+import { QUEUE_FILTERS } from '../../../tickets/agent-command/queue-filter.ts';
 import { WebRefusal } from '../inbound/problem.ts';
 import { envelope, parseRequest } from '../inbound/requests.ts';
 import { WEB_LIMITS } from '../limits.ts';

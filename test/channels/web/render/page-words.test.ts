@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { pageWords } from '../../../../src/channels/web/render/page-words.ts';
 import { locales } from '../../../../src/i18n/locales.ts';
 import { translate } from '../../../../src/i18n/words.ts';
-import { QUEUE_FILTERS } from '../../../../src/tickets/agent-command/command-words.ts';
+import { QUEUE_FILTERS } from '../../../../src/tickets/agent-command/queue-filter.ts';
 import {
   COMPLETENESS_ITEMS,
   IMPACTS,

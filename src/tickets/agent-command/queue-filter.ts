@@ -1,0 +1,3 @@
+/** Parts of the queue. */
+export const QUEUE_FILTERS = ['mine', 'unassigned', 'all'] as const;
+export type QueueFilter = (typeof QUEUE_FILTERS)[number];
