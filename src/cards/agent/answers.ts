@@ -5,9 +5,10 @@ import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent
 import { COMMAND_NAMES, usualWord } from '../../tickets/agent-command/command-words.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
-import { asTicketNumber, asTitle, asWritten, type OwnData } from '../requester/shown.ts';
+import { asTicketNumber, asTitle, asWritten } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import type { OwnData } from '../template/template.ts';
 import { type Reader, said, whoOf } from './desk-words.ts';
 import { linesOf, storyLine } from './story.ts';
 

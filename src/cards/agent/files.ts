@@ -2,9 +2,9 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentReply, FilesView, LinkedFile } from '../../ports/agent-reply.ts';
 import { type EventFile, type KeptFile, WITHHELD } from '../../tickets/file.ts';
-import { asSize, asTicketNumber, asTitle, type OwnData } from '../requester/shown.ts';
+import { asSize, asTicketNumber, asTitle } from '../requester/shown.ts';
 import { linkRuns, literalRuns } from '../shared/inline-markup.ts';
-import type { Data } from '../template/template.ts';
+import type { Data, OwnData } from '../template/template.ts';
 import { said } from './desk-words.ts';
 
 /** One file of a ticket, shown in its thread. */

@@ -4,9 +4,9 @@ import type { AgentForm } from '../../ports/agent-reply.ts';
 import { formFieldOf } from '../../tickets/agent-command/command-entry.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
 import { MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
-import { asTicketNumber, asTitle, type OwnData } from '../requester/shown.ts';
+import { asTicketNumber, asTitle } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
-import type { Data } from '../template/template.ts';
+import type { Data, OwnData } from '../template/template.ts';
 import type { Reader } from './desk-words.ts';
 import { storyLine } from './story.ts';
 

@@ -1,11 +1,10 @@
 import type { AgentReply } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import type { OwnData } from '../requester/shown.ts';
 import type { AgentCard } from '../shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../shared/limits.ts';
 import { plainText } from '../shared/plain-text.ts';
 import { shortenCard } from '../shared/shorten-card.ts';
-import type { Data } from '../template/template.ts';
+import type { Data, OwnData } from '../template/template.ts';
 import { templates } from '../template/templates.ts';
 import { doneData, helpData, refusedData, threadData, usageData } from './answers.ts';
 import {

@@ -9,7 +9,6 @@ import {
   asTitle,
   asWritten,
   fact,
-  type OwnData,
   type ShownFact,
 } from '../requester/shown.ts';
 import { triedData } from '../requester/status.ts';
@@ -23,6 +22,7 @@ import {
 } from '../requester/ticket.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import type { OwnData } from '../template/template.ts';
 import { type Reader, requesterLine, said, starsOf, whoOf } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';

@@ -2,10 +2,9 @@ import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { Choice, Reply } from '../../conversation/reply.ts';
 import { actionsOf } from '../shared/actions.ts';
 import { unmarked } from '../shared/inline-markup.ts';
-import type { Data } from '../template/template.ts';
+import type { Data, OwnData } from '../template/template.ts';
 import { evidenceData } from './evidence.ts';
 import { ratingData, solvedQuestionData, ticketNewsData } from './news.ts';
-import type { OwnData } from './shown.ts';
 import { handoffData, lastResortData, stageData } from './stage.ts';
 import { statusData } from './status.ts';
 import {

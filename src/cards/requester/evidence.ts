@@ -3,8 +3,8 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { EVIDENCE_LIMITS, type EvidenceField, IMPACTS, NETWORKS } from '../../tickets/payload.ts';
 import { beginning, literal, unmarked } from '../shared/inline-markup.ts';
-import type { Data } from '../template/template.ts';
-import { asTitle, asWritten, fact, firstOf, type OwnData } from './shown.ts';
+import type { Data, OwnData } from '../template/template.ts';
+import { asTitle, asWritten, fact, firstOf } from './shown.ts';
 import { instructions } from './stage.ts';
 
 /** Fields in the order the form asks for them. */

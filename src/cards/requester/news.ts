@@ -3,8 +3,8 @@ import type { TicketUpdate } from '../../conversation/ticket-update.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
-import type { Data } from '../template/template.ts';
-import { asTicketNumber, asTitle, asWritten, fact, type OwnData, type ShownFact } from './shown.ts';
+import type { Data, OwnData } from '../template/template.ts';
+import { asTicketNumber, asTitle, asWritten, fact, type ShownFact } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 

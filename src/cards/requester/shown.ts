@@ -6,13 +6,6 @@ import { beginning, literal, literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import type { Data } from '../template/template.ts';
 
-/** The data that the template of one kind of reply can name. */
-export interface OwnData {
-  /** What a screen reader or a speaking host says first. */
-  readonly speak: string;
-  readonly [name: string]: Data;
-}
-
 /** A label and its value, as the template part `parts/facts` draws them. */
 export interface ShownFact {
   readonly label: string;

@@ -2,8 +2,7 @@ import type { GuideView, HandoffView, SourceView, StageView } from '../../conver
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { linkRuns, literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
-import type { Data } from '../template/template.ts';
-import type { OwnData } from './shown.ts';
+import type { Data, OwnData } from '../template/template.ts';
 
 export function stageData(view: StageView, locale: Locale): OwnData {
   return { ...lastResortData(view, locale), ...recognised(view), cause: causeOf(view) };

@@ -2,8 +2,8 @@ import type { StatusView } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { StageOutcome } from '../../tickets/payload.ts';
-import type { Data } from '../template/template.ts';
-import { asMoment, asTitle, firstOf, type OwnData } from './shown.ts';
+import type { Data, OwnData } from '../template/template.ts';
+import { asMoment, asTitle, firstOf } from './shown.ts';
 
 /** Shapes beside the words, so that what helped is visible at a glance. */
 const MARKS: Readonly<Record<StageOutcome, string>> = {

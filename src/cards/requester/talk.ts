@@ -6,7 +6,8 @@ import { languageChoice, locales } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TextRun } from '../shared/card.ts';
 import { literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
-import { asTicketNumber, asTitle, missingSentence, type OwnData } from './shown.ts';
+import type { OwnData } from '../template/template.ts';
+import { asTicketNumber, asTitle, missingSentence } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 

@@ -5,17 +5,8 @@ import { translate } from '../../i18n/words.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import { linkRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
-import type { Data } from '../template/template.ts';
-import {
-  asMoment,
-  asSize,
-  asTitle,
-  asWritten,
-  fact,
-  firstOf,
-  type OwnData,
-  type ShownFact,
-} from './shown.ts';
+import type { Data, OwnData } from '../template/template.ts';
+import { asMoment, asSize, asTitle, asWritten, fact, firstOf, type ShownFact } from './shown.ts';
 import { triedData } from './status.ts';
 
 /** How the fields are labeled: for the requester who filled them in, or for the helpdesk. */

@@ -27,6 +27,13 @@ export type Data =
   | readonly Data[]
   | { readonly [name: string]: Data };
 
+/** The data that the template of one kind of reply can name. */
+export interface OwnData {
+  /** What a screen reader or a speaking host says first. */
+  readonly speak: string;
+  readonly [name: string]: Data;
+}
+
 export interface Templates {
   /**
    * Fills `<name>.json` with the words of a language and with data. Data is inserted literally,
