@@ -1,5 +1,4 @@
-import type { RenderedCard } from '../cards/requester/render-card.ts';
-import type { AdaptiveCard, AgentCard, CardElement } from '../cards/shared/card.ts';
+import type { AdaptiveCard, AgentCard, CardElement, RenderedCard } from '../cards/shared/card.ts';
 import { deskMessages } from '../channels/slack/agents/helpdesk-card.ts';
 import { parseAgentButton } from '../channels/slack/agents/press.ts';
 import { readPress, type SlackPress } from '../channels/slack/inbound/press.ts';

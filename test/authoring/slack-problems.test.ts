@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { deskSlackProblems, slackProblems } from '../../src/authoring/slack-problems.ts';
 import { renderAgentCard } from '../../src/cards/agent/render-agent-card.ts';
-import { type RenderedCard, renderCard } from '../../src/cards/requester/render-card.ts';
-import type { CardElement } from '../../src/cards/shared/card.ts';
+import { renderCard } from '../../src/cards/requester/render-card.ts';
+import type { CardElement, RenderedCard } from '../../src/cards/shared/card.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
 import { sampleDeskReplies } from '../support/sample-desk-replies.ts';
 import { sampleReplies, sampleReply } from '../support/sample-replies.ts';

@@ -1,4 +1,5 @@
-import { type RenderedCard, renderCard } from '../../src/cards/requester/render-card.ts';
+import { renderCard } from '../../src/cards/requester/render-card.ts';
+import type { RenderedCard } from '../../src/cards/shared/card.ts';
 import { toDetails, toModal } from '../../src/channels/slack/render/modal.ts';
 import { type SlackMessage, toMessages } from '../../src/channels/slack/render/render-message.ts';
 import type { Reply } from '../../src/conversation/reply.ts';

@@ -1,11 +1,8 @@
 import type { AgentReply } from '../../ports/agent-reply.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import type { AgentCard } from '../shared/card.ts';
-import { CARD_LIMITS, utf16Bytes } from '../shared/limits.ts';
-import { plainText } from '../shared/plain-text.ts';
-import { shortenCard } from '../shared/shorten-card.ts';
-import type { Data, OwnData } from '../template/template.ts';
-import { templates } from '../template/templates.ts';
+import type { AgentPressData, RenderedCard } from '../shared/card.ts';
+import { fillAndFit } from '../shared/fill-and-fit.ts';
+import type { OwnData } from '../template/template.ts';
 import { doneData, helpData, refusedData, threadData, usageData } from './answers.ts';
 import {
   type AgentButtons,
@@ -29,39 +26,33 @@ export interface AgentCardOptions {
   readonly timeZone?: string | null;
 }
 
-export interface RenderedAgentCard {
-  readonly card: AgentCard;
-  /** The same content as plain text, with commands in place of the buttons. */
-  readonly text: string;
-}
-
-/** How many fixes keep their steps if there is no room for all. */
-const FEWER_UNFOLDED = [3, 1, 0];
+/** How many fixes keep their steps: all, or fewer as long as there is no room for more. */
+const UNFOLDED = [Number.POSITIVE_INFINITY, 3, 1, 0];
 
 /**
  * Makes an Adaptive Card 1.5 of a reply to the helpdesk, in its language. User text never becomes
- * markup or a template expression, and the card never exceeds the size limit of Teams.
+ * markup or a template expression. The card never exceeds the size limit of Teams: long texts are
+ * cut first, then steps give way to a reference to the source.
  * @throws SignpostError `card` if a template or a word is missing or broken.
  */
-export function renderAgentCard(reply: AgentReply, options: AgentCardOptions): RenderedAgentCard {
+export function renderAgentCard(
+  reply: AgentReply,
+  options: AgentCardOptions,
+): RenderedCard<AgentPressData> {
+  const timeZone = options.timeZone ?? null;
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
-  const card = fitted((unfolded) =>
-    filled(reply, { viewer: options.view, buttons, unfolded, timeZone: options.timeZone ?? null }),
-  );
-  return { card, text: plainText(card, reply.locale, buttons.commands) };
-}
-
-/**
- * Fits the card into the size limit: cuts long texts first, then replaces steps with a reference to
- * the source.
- */
-function fitted(fill: (unfolded: number) => AgentCard): AgentCard {
-  let card = shortenCard(fill(Number.POSITIVE_INFINITY));
-  for (const unfolded of FEWER_UNFOLDED) {
-    if (fits(card)) return card;
-    card = shortenCard(fill(unfolded));
-  }
-  return card;
+  const { main, rarer, commands } = buttons;
+  return fillAndFit({
+    template: templateOf(reply),
+    locale: reply.locale,
+    actions: main,
+    commands,
+    versions: UNFOLDED.map((unfolded) => () => ({
+      ...deskData(reply, { viewer: options.view, buttons, unfolded, timeZone }),
+      rarer: rarer.length === 0 ? [] : [{ actions: rarer }],
+    })),
+    isCut: true,
+  });
 }
 
 interface Filling {
@@ -69,20 +60,6 @@ interface Filling {
   readonly buttons: AgentButtons;
   readonly unfolded: number;
   readonly timeZone: string | null;
-}
-
-function filled(reply: AgentReply, filling: Filling): AgentCard {
-  const { buttons } = filling;
-  const { speak, ...own } = deskData(reply, filling);
-  const rarer: Data[] = buttons.rarer.length === 0 ? [] : [{ actions: buttons.rarer }];
-  return templates.fill(templateOf(reply), reply.locale, {
-    ...own,
-    lang: reply.locale.slice(0, 2),
-    // Hosts may read this as SSML, so anything that could be a tag is removed.
-    speak: speak.replace(/[<>&]/g, ' '),
-    rarer,
-    actions: buttons.main,
-  });
 }
 
 function templateOf({ kind }: AgentReply): string {
@@ -161,8 +138,4 @@ function buttonsOf(reply: AgentReply, agent: Actor | null): AgentButtons {
     default:
       return reply satisfies never;
   }
-}
-
-function fits(card: AgentCard): boolean {
-  return utf16Bytes(JSON.stringify(card)) <= CARD_LIMITS.cardBytes;
 }

@@ -1,6 +1,5 @@
 import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { Choice, Reply } from '../../conversation/reply.ts';
-import { actionsOf } from '../shared/actions.ts';
 import { unmarked } from '../shared/inline-markup.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { evidenceData } from './evidence.ts';
@@ -24,23 +23,16 @@ import { reviewData, sentData } from './ticket.ts';
 export type DecidedChoice = { readonly choice: Choice | null } | null;
 
 /**
- * Builds everything a reply's template can name: the frame all cards share, and the data of its
- * kind.
+ * Builds what a reply's template can name: the data of its kind, and how it was answered.
  * @param room characters of JSON available for the values of a form.
  */
 export function cardData(
   reply: Reply,
   decided: DecidedChoice,
   room: number = Number.POSITIVE_INFINITY,
-): { readonly [name: string]: Data } {
-  const { speak, ...own } = ownData(reply, decided !== null, room);
+): OwnData {
   return {
-    ...own,
-    // The format requires the bare language code, ISO 639-1.
-    lang: reply.locale.slice(0, 2),
-    // Hosts may read this as SSML, so anything that could be a tag is removed.
-    speak: speak.replace(/[<>&]/g, ' '),
-    actions: decided === null ? actionsOf(reply) : [],
+    ...ownData(reply, decided !== null, room),
     decided: decided === null ? [] : decidedData(reply, decided.choice),
   };
 }

@@ -10,6 +10,16 @@ export interface AdaptiveCard<Press extends object = PressData> extends CardElem
   readonly actions: readonly CardAction<Press>[];
 }
 
+/** A card, and the same content for places that show no cards. */
+export interface RenderedCard<Press extends object = PressData> {
+  readonly card: AdaptiveCard<Press>;
+  /**
+   * Plain text, with no markup of any kind, complete enough to act on without the card: it ends
+   * with what to type in place of the buttons.
+   */
+  readonly text: string;
+}
+
 /** A card for the helpdesk: its buttons refer to tickets, not to earlier messages. */
 export type AgentCard = AdaptiveCard<AgentPressData>;
 
