@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { monotonicMs } from '../../concurrency/clocks.ts';
 import { createKeyedQueue } from '../../concurrency/keyed-queue.ts';
 import type { ChannelName } from '../../conversation/event.ts';
 import { failureFields } from '../../diagnostics/failure-fields.ts';
@@ -7,13 +6,12 @@ import type { Log } from '../../diagnostics/log.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
 import { beginTurn, insertRow, reviveRow, setRowAside } from '../../store/inbox.ts';
 import { releaseRows, renewAndTakeOver, takeOverAll } from '../../store/inbox-leases.ts';
-import { removeProcess, reportProcess } from '../../store/inbox-processes.ts';
 import type { InboxRow, Lease, NewInboxRow } from '../../store/inbox-row.ts';
 import type { Store } from '../../store/store.ts';
 import { createAttempt } from './attempt.ts';
 import { HeldRows } from './held-rows.ts';
-import { createLagMeter, type LagMeter } from './lag.ts';
 import { type QueuedEvent, queuedEvent } from './queued-event.ts';
+import { Settling } from './settling.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
 import { type HeldPlace, NotHead, type Work } from './work.ts';
 
@@ -99,13 +97,6 @@ export interface InboxOptions {
 
 const RETRY_AFTER_MS = [300, 1_200];
 const LEASE_MS = 6_000;
-/**
- * Events keep their order even if a process stalls this long between receiving and inserting one,
- * in addition to its reported lag. Measured, see test/soak/order.ts.
- */
-const SETTLE_MS = 200;
-/** Longest lag that an event waits for. */
-const MAX_LAG_MS = 2_000;
 
 /** Creates an inbox. It takes over nothing before `start`. */
 export function createInbox(options: InboxOptions): Inbox {
@@ -116,13 +107,11 @@ class DurableInbox implements Inbox {
   readonly #store: InboxOptions['store'];
   readonly #log: Log;
   readonly #lease: Lease;
-  readonly #settleMs: number;
+  readonly #settling: Settling;
   readonly #workers = new Map<ChannelName, WorkOn>();
   readonly #arrivals = createKeyedQueue();
   readonly #rows: HeldRows;
   readonly #sweeper: Sweeper;
-  /** Null for the embedded database, to which no other process writes. */
-  readonly #lag: LagMeter | null;
   #takesOver = true;
 
   constructor(options: InboxOptions) {
@@ -130,12 +119,12 @@ class DurableInbox implements Inbox {
     this.#store = store;
     this.#log = log;
     this.#lease = { owner: randomUUID(), leaseMs };
-    this.#settleMs = options.settleMs ?? SETTLE_MS;
-    this.#lag = store.kind === 'postgres' ? createLagMeter() : null;
+    const { owner } = this.#lease;
+    this.#settling = new Settling({ store, owner, settleMs: options.settleMs });
     this.#sweeper = createSweeper({ sweep: () => this.#sweep(), everyMs: leaseMs / 5, log });
     const process = createAttempt({ store, log, retryAfterMs, sweep: this.#sweeper.now });
     this.#rows = new HeldRows({
-      owner: this.#lease.owner,
+      owner,
       process,
       begin: (place) => this.#begin(place),
     });
@@ -178,16 +167,14 @@ class DurableInbox implements Inbox {
     this.#rows.stop();
     await this.#sweeper.stop();
     this.#rows.wakeAll();
-    if (this.#rows.seqs.length > 0)
-      await releaseRows(this.#store.db, this.#lease.owner).catch(() => undefined);
-    if (this.#lag === null) return;
-    this.#lag.stop();
-    await removeProcess(this.#store.db, this.#lease.owner).catch(() => undefined);
+    const { db } = this.#store;
+    const { owner } = this.#lease;
+    if (this.#rows.seqs.length > 0) await releaseRows(db, owner).catch(() => undefined);
+    await this.#settling.stop();
   }
 
   #arrive<R>(lane: string, store: () => Promise<R>): Promise<R> {
-    const work = () => this.#arrivals.run(lane, store);
-    return this.#lag === null ? work() : this.#lag.measure(work);
+    return this.#settling.measure(() => this.#arrivals.run(lane, store));
   }
 
   /**
@@ -205,10 +192,9 @@ class DurableInbox implements Inbox {
     if (taken.isDead) await reviveRow(db, taken.seq, this.#lease);
     const { seq, rank } = taken;
     const attempts = taken.isDead ? 0 : taken.attempts;
-    const waitMs = this.#settleMs + Math.min(taken.lagMs, MAX_LAG_MS);
     const item = this.#rows.add({ ...row, seq, rank, attempts }, work, {
       isBlocked: !taken.isDead && taken.owner !== this.#lease.owner,
-      notBefore: taken.isHurried ? monotonicMs() + waitMs : 0,
+      notBefore: this.#settling.notBefore(taken),
     });
     return queuedEvent(item, taken.isNew || taken.isDead);
   }
@@ -224,10 +210,10 @@ class DurableInbox implements Inbox {
 
   /** Renews the leases of held rows; before `stop`, also takes over expired ones. */
   async #sweep(): Promise<void> {
-    if (this.#lag !== null)
-      await reportProcess(this.#store.db, this.#lease.owner, this.#lag.recentMs());
+    const { db } = this.#store;
+    await this.#settling.report();
     const channels = this.#takesOver ? [...this.#workers.keys()] : [];
-    this.#takeUp(await renewAndTakeOver(this.#store.db, this.#lease, this.#rows.seqs, channels));
+    this.#takeUp(await renewAndTakeOver(db, this.#lease, this.#rows.seqs, channels));
   }
 
   #takeUp(rows: readonly InboxRow[]): void {
