@@ -32,6 +32,8 @@ const settingsSchema = z.strictObject({
   /** The same, for a narrow button. */
   shortName: z.string().min(1),
   direction: z.enum(['ltr', 'rtl']),
+  /** False if its fonts have none: slanted by a program, such letters are hard to read. */
+  hasItalics: z.boolean(),
   /** Unicode names of scripts: a text that uses one of them shows its writer's language. */
   scripts: z.array(z.string().refine(isScript, { error: 'this is not the name of a script' })),
   /** What this language calls languages within a sentence, by tag. */

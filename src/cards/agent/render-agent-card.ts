@@ -48,7 +48,7 @@ export function renderAgentCard(
     actions: main,
     commands,
     versions: UNFOLDED.map((unfolded) => () => ({
-      ...deskData(reply, { viewer: options.view, buttons, unfolded, timeZone }),
+      ...deskData(reply, { viewer: options.view, unfolded, timeZone }),
       rarer: rarer.length === 0 ? [] : [{ actions: rarer }],
     })),
     isCut: true,
@@ -57,7 +57,6 @@ export function renderAgentCard(
 
 interface Filling {
   readonly viewer: CardViewer;
-  readonly buttons: AgentButtons;
   readonly unfolded: number;
   readonly timeZone: string | null;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SignpostError } from '../../diagnostics/errors.ts';
+import { languageOf } from '../../i18n/languages.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { wordsOf } from '../../i18n/words.ts';
 import { isRecord } from '../shared/card.ts';
@@ -8,14 +9,13 @@ import { isRecord } from '../shared/card.ts';
 /** Templates may only name data: no function of the template language is allowed. */
 const NAME = /\$\{((?:\$root\.)?[a-zA-Z][a-zA-Z0-9]*(?:\.[a-zA-Z][a-zA-Z0-9]*)*)\}/g;
 const WORD = /^\$root\.words\.(.+)$/;
-/** Chinese fonts have no italics: a program that slants them makes them hard to read. */
-const HAS_ITALICS: Readonly<Record<Locale, boolean>> = { en: true, 'zh-CN': false };
 /** Maximum nesting of parts; anything deeper is a part that includes itself. */
 const DEEPEST = 5;
 
 /**
  * Reads `<folder>/<name>.json`. Replaces every `${$root.words.…}` with the words of a language, and
- * every `{ "$include": "parts/…" }` with the part it names. Drops italics in Chinese.
+ * every `{ "$include": "parts/…" }` with the part it names. Drops italics in a language that
+ * has none.
  * @throws SignpostError `card` naming the file and how to fix it.
  */
 export function readTemplate(folder: string, name: string, locale: Locale): object {
@@ -72,7 +72,7 @@ function prepared(node: unknown, part: Part): unknown {
     );
   return Object.fromEntries(
     Object.entries(node)
-      .filter(([key]) => key !== 'italic' || HAS_ITALICS[part.locale])
+      .filter(([key]) => key !== 'italic' || languageOf(part.locale).hasItalics)
       .map(([key, value]) => [key, prepared(value, part)]),
   );
 }

@@ -138,7 +138,7 @@ function badge(priority) {
  */
 function ago(at) {
   const minutes = Math.max(0, Math.round((Date.now() - Date.parse(at)) / MINUTE_MS));
-  // The browser's own words for no minutes are “this minute” and “此刻”.
+  // The browser says “this minute” for no minutes.
   if (minutes === 0) return word('desk.just-now');
   const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
   if (minutes < 60) return format.format(-minutes, 'minute');
