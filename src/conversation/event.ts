@@ -1,9 +1,10 @@
+import type { ChannelName } from '../tickets/channel-name.ts';
 import type { FileProblem } from '../tickets/file.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { Verb } from './reply.ts';
 import type { TicketUpdate } from './ticket-update.ts';
 
-export type ChannelName = 'teams' | 'slack' | 'web';
+export type { ChannelName };
 
 /** The sender, as far as the platform identifies them. */
 export interface Person {

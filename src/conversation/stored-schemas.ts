@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANNELS } from '../tickets/channel-name.ts';
 import { FILE_PROBLEMS } from '../tickets/file.ts';
 import type { EventContent, FileNote, Person } from './event.ts';
 import { VERBS } from './reply.ts';
@@ -10,7 +11,7 @@ import { VERBS } from './reply.ts';
 const words = z.array(z.string());
 const maybeText = z.string().nullable();
 
-export const channelSchema = z.enum(['teams', 'slack', 'web']);
+export const channelSchema = z.enum(CHANNELS);
 
 export const personSchema: z.ZodType<Person> = z.object({
   id: z.string(),

@@ -1,11 +1,11 @@
-import type { TicketDraft } from './payload.ts';
+import type { ChannelName } from './channel-name.ts';
 
 /**
  * The actor on a ticket: an agent, its requester, or Signpost itself when a deadline has passed.
  */
 export interface Actor {
   readonly kind: 'agent' | 'requester' | 'signpost';
-  readonly channel: TicketDraft['requester']['channel'];
+  readonly channel: ChannelName;
   /** Tenant or workspace the id belongs to; `-` on the page. */
   readonly tenant: string;
   /** Platform id, unique within the tenant. */

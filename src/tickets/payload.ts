@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../i18n/locale.ts';
+import { CHANNELS } from './channel-name.ts';
 
 /** Version of the payload's shape. A change that could break a receiver makes it 2. */
 export const TICKET_VERSION = 1;
@@ -110,7 +111,7 @@ export const ticketDraftSchema = z
     title: text(200).describe('One line: what is wrong, for whom.'),
     priority: z.enum(PRIORITIES),
     requester: z.strictObject({
-      channel: z.enum(['teams', 'slack', 'web']),
+      channel: z.enum(CHANNELS),
       id: text(300),
       name: text(200).nullable(),
       address: text(254).nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
+import { CHANNELS } from './channel-name.ts';
 import { type EventFile, FILE_PROBLEMS } from './file.ts';
 import { PRIORITIES } from './payload.ts';
 import { STARS, type TicketEvent, UNDELIVERED } from './ticket-event.ts';
@@ -12,7 +13,7 @@ import { TICKET_STATUSES, type TicketState } from './ticket-state.ts';
 
 export const actorSchema: z.ZodType<Actor> = z.object({
   kind: z.enum(['agent', 'requester', 'signpost']),
-  channel: z.enum(['teams', 'slack', 'web']),
+  channel: z.enum(CHANNELS),
   tenant: z.string(),
   id: z.string(),
   name: z.string().nullable(),
