@@ -16,7 +16,7 @@ const VARIABLES = {
   MicrosoftAppTenantId: TENANT_ID,
 };
 
-const DEAD_LETTER = 'outbox: reply given up, writing dead letter';
+const DEAD_LETTER = 'outbox: message given up, writing dead letter';
 
 describe('Teams in /readyz', () => {
   let entra: EntraId;

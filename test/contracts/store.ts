@@ -68,9 +68,9 @@ export function storeContract(freshDatabase: () => Promise<OpenAgain>): void {
   it('stores any text that a person can paste, except for characters that no such database can store', async () => {
     const text = 'tab\t "quotes" \\ 你好 😀 \u2028 \u0001';
     const state = initialState(message('web:text', 'e1', text));
-    await addConversation('web:text', { ...state, locale: `${text}\0half \ud83d` });
+    await addConversation('web:text', { ...state, focus: `${text}\0half \ud83d` });
     const kept = await loadConversation(store.db, 'web:text');
-    expect(kept?.state.locale).to.equal(`${text}half \ufffd`);
+    expect(kept?.state.focus).to.equal(`${text}half \ufffd`);
   });
 
   it('numbers tickets from SP-1001 without gaps, even if a turn was rolled back in between', async () => {

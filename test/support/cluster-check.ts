@@ -83,7 +83,7 @@ export async function replyProblems(
   const { rows } = await sql<{ conversation: string; turns: number; answered: number }>`
     select conversations.id as conversation, conversations.turns,
       count(distinct split_part(messages.id, '/', 1))::int as answered
-    from conversations left join messages on messages.conversation = conversations.id and messages.status = 'sent'
+    from conversations left join messages on messages.destination = conversations.id and messages.status = 'sent'
     where conversations.channel = 'slack' group by conversations.id`.execute(db);
   const known = new Set(sent.map(({ conversation }) => conversation));
   return rows

@@ -12,6 +12,7 @@ import type { RouteSetting } from '../../src/helpdesk/routing/desks-file.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
 import type { Channel } from '../../src/ports/channel.ts';
+import { DeliveryError } from '../../src/ports/delivery-error.ts';
 import { FileError, type FileHost } from '../../src/ports/file-host.ts';
 import type { AgentMessage, HelpdeskChannel, RequesterMessage } from '../../src/ports/message.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -264,6 +265,8 @@ function recordingChannel(name: Channel['name'], recording: Recording): Channel 
     sharedTarget: () => null,
     async deliver(message) {
       if (message.audience === 'requester') {
+        if (name !== 'teams')
+          throw new DeliveryError('unavailable', 'Requesters are in Teams only.');
         beforeReply?.(message);
         told.push(message);
         return { messageId: `m-${message.id}` };

@@ -193,8 +193,9 @@ function shownOf(connector: TeamsConnector, card: string): unknown {
   );
 }
 
-function threadOf({ calls }: TeamsConnector, card: string): string[] {
-  return calls
+function threadOf(connector: TeamsConnector, card: string): string[] {
+  return connector
+    .messages()
     .filter(
       ({ method, path, id }) =>
         method === 'POST' && id !== null && path.includes(`;messageid=${card}/activities`),

@@ -141,7 +141,7 @@ describe('the page while the disk is full', function () {
     ];
     expect(answers.map(({ status, body }) => [status, JSON.parse(body).problem])).to.deep.equal([
       [503, 'unavailable'],
-      [503, 'not-joined'],
+      [409, 'not-joined'],
       [503, 'unavailable'],
       [503, 'unavailable'],
     ]);

@@ -60,7 +60,7 @@ describe('abuse limits of a page open to other machines', () => {
       const answers = await Promise.all(
         (await open(5)).map((page) => page.upload('a.log', file, { headers: from })),
       );
-      for (const answer of answers) expect(problemOf(answer)).to.deep.equal([403, 'no-session']);
+      for (const answer of answers) expect(problemOf(answer)).to.deep.equal([409, 'not-joined']);
     }
     const kept = await app.store.db.selectFrom('file_contents').select('id').execute();
     expect(kept).to.deep.equal([]);

@@ -31,7 +31,7 @@ const STATUS: Readonly<Record<WebProblem, number>> = {
   'wrong-origin': 403,
   'not-here': 403,
   'no-session': 403,
-  'not-joined': 503,
+  'not-joined': 409,
   'not-json': 415,
   'too-large': 413,
   invalid: 400,
