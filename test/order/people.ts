@@ -26,6 +26,13 @@ export type PlatformName = 'teams' | 'slack' | 'slack-command' | 'page';
 const COMMAND = 'command:';
 
 let writers = 0;
+let lastMs = 0;
+
+/** Teams stamps messages with milliseconds; those of one chat never have the same one. */
+function nextTimestamp(): string {
+  lastMs = Math.max(Date.now(), lastMs + 1);
+  return new Date(lastMs).toISOString();
+}
 
 export async function newWriter(fleet: Fleet, platform: PlatformName): Promise<Writer> {
   writers += 1;
@@ -63,7 +70,7 @@ async function teamsWriter({ platforms, tokens }: Fleet, number: string): Promis
       const response = await fetch(`${to.url}/api/messages`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify({ ...recorded, ...about, id, timestamp: new Date().toISOString() }),
+        body: JSON.stringify({ ...recorded, ...about, id, timestamp: nextTimestamp() }),
       });
       await response.text();
       return response.status;
