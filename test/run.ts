@@ -16,9 +16,9 @@ const AT_ONCE = 2;
 const SLOWEST_PRINTED = 10;
 /** What waits for other processes comes first, so that nothing long is left for the end. */
 const LONG =
-  /crash|readyz|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
+  /crash|order|readyz|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
 
-const ALONE = /\/(?:cost|order)\//;
+const MEASURED = /\/cost\//;
 
 let passed = 0;
 let failed = 0;
@@ -43,9 +43,9 @@ await Promise.all([
 const files = globSync('test/**/*.test.ts', { cwd: root }).sort(
   (one, other) => weight(other) - weight(one),
 );
-// What measures CPU time or stops processes does so before anything else is running.
-await work(files.filter((file) => ALONE.test(file)));
-const rest = files.filter((file) => !ALONE.test(file));
+// What measures CPU time does so before anything else is running.
+await work(files.filter((file) => MEASURED.test(file)));
+const rest = files.filter((file) => !MEASURED.test(file));
 await Promise.all(Array.from({ length: AT_ONCE }, () => work(rest)));
 durations.sort((one, other) => other.seconds - one.seconds);
 const slowest = durations

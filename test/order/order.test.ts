@@ -8,7 +8,7 @@ import { newWriter, type PlatformName, type Writer } from './people.ts';
 const PLATFORMS: readonly PlatformName[] = ['teams', 'slack', 'page'];
 const LEASE_MS = 1_500;
 /** Longer than usual, for a slow machine. */
-const SETTLE_MS = 4_000;
+const SETTLE_MS = 2_000;
 
 describe('three processes on one PostgreSQL with slow lookups', function () {
   this.timeout(120_000);
