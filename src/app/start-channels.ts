@@ -58,6 +58,7 @@ export async function startChannels(parts: ChannelParts): Promise<RunningChannel
     await all(running, 'connect');
   } catch (error) {
     await all(running, 'stop');
+    await parts.helpdesk.inbox.stop(0);
     throw error;
   }
   return {

@@ -12,15 +12,12 @@ const maybeText = text.nullable();
 const symptom = z.object({ runbook: text, symptom: text });
 
 /** A card is checked where it is rendered, and a ticket where it is filed. */
-const reply = z.custom<Reply>(
-  (value) => z.object({ id: text, kind: text, locale: text }).safeParse(value).success,
-);
-const ticket = z.custom<TicketDraft>(
-  (value) => z.object({ idempotencyKey: text }).safeParse(value).success,
-);
-const transcriptEntry = z.custom<TranscriptEntry>(
-  (value) => z.object({ at: text, did: text }).safeParse(value).success,
-);
+const replyShape = z.looseObject({ id: text, kind: text, locale: text });
+const ticketShape = z.looseObject({ idempotencyKey: text });
+const entryShape = z.looseObject({ at: text, did: text });
+const reply = z.custom<Reply>((value) => replyShape.safeParse(value).success);
+const ticket = z.custom<TicketDraft>((value) => ticketShape.safeParse(value).success);
+const transcriptEntry = z.custom<TranscriptEntry>((value) => entryShape.safeParse(value).success);
 
 const place: z.ZodType<GuidePlace> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), cause: text, fact: text }),

@@ -20,6 +20,8 @@ export interface Channels {
   deskTargets(): readonly string[];
   /** Returns what a conversation shares a platform's pace with; null if nothing. */
   targetOf(channel: ChannelName, conversation: string): string | null;
+  /** @throws DeliveryError `unavailable` if a channel isn't set up. */
+  expect(name: ChannelName): void;
   /** Delivers to the message's channel. Rejects with a `DeliveryError`. */
   deliver(name: ChannelName, message: Message): Promise<Delivered>;
 }
@@ -41,15 +43,19 @@ export function createChannels({ db }: Pick<Store, 'db'>): Channels {
     deskTargets: () =>
       [...desks.values()].filter(({ channel }) => !locals.has(channel)).map(targetOfDesk),
     targetOf: (channel, conversation) => channels.get(channel)?.sharedTarget(conversation) ?? null,
+    expect: (name) => void (locals.get(name) ?? channelNamed(name)),
     async deliver(name, message) {
       const local = locals.get(name);
-      if (local) return keepIn(local, message);
-      const channel = channels.get(name);
-      if (channel === undefined)
-        throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);
-      return channel.deliver(message);
+      return local ? keepIn(local, message) : channelNamed(name).deliver(message);
     },
   };
+
+  function channelNamed(name: ChannelName): Channel {
+    const channel = channels.get(name);
+    if (channel === undefined)
+      throw new DeliveryError('unavailable', `The channel ${name} is not set up.`);
+    return channel;
+  }
 
   /** Stores a message that was queued before its channel became local. */
   async function keepIn(local: LocalChannel, message: Message): Promise<Delivered> {

@@ -108,9 +108,7 @@ export async function createOutbox(options: OutboxOptions): Promise<Outbox> {
       workers.start();
       // Another process may have created posts for a desk that this one sends to.
       store.changes.listen((topic) => {
-        if (topic !== 'ticket') return;
-        workers.expect('posts');
-        workers.kick();
+        if (topic === 'ticket') workers.kickPosts();
       });
       workers.kickAll();
     },

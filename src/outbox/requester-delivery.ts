@@ -27,6 +27,7 @@ export async function requesterDelivery(
       key: { id, audience: 'requester', destination: conversation, reply: reply.id, post: null },
       kind: reply.kind,
       async send() {
+        channels.expect(channel);
         if (address === null) throw new DeliveryError('gone', NO_ADDRESS);
         const messageId = (decided && messageIds.get(reply.id)) ?? null;
         const sent = await channels.deliver(channel, {

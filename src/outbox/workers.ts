@@ -27,6 +27,8 @@ export interface Workers {
   expect(what: Waiting): void;
   /** Fetches replies, and what is expected, at once. */
   kick(): void;
+  /** Fetches posts at once: another process may have queued some for a desk of this one. */
+  kickPosts(): void;
   /** Fetches from every queue at once. */
   kickAll(): void;
   drain(timeoutMs: number): Promise<void>;
@@ -58,6 +60,7 @@ export function createWorkers(options: WorkersOptions): Workers {
     },
     expect: (what) => void expected.add(what),
     kick,
+    kickPosts: () => workers?.posts.kick(),
     kickAll,
     async drain(timeoutMs) {
       await Promise.all(Object.values(workers ?? {}).map((worker) => worker.drain(timeoutMs)));

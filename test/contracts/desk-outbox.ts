@@ -122,7 +122,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
       when: { runbook: null, symptom: null, priority: null, locale: null },
       to: [slackDesk.desk],
     } as const;
-    const routed = await openDeskRig(store, { routes: [rule, rest] });
+    const routed = await openDeskRig(store, { routes: [rule, rest], told: rig.told });
     const number = await routed.requester('routed').file();
     await outboxEmpty(store);
     const desksOf = () =>

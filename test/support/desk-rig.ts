@@ -94,6 +94,8 @@ export interface DeskRigOptions {
   readonly beforePost?: (outgoing: AgentMessage) => void;
   /** May fail a reply by throwing. */
   readonly beforeReply?: (outgoing: RequesterMessage) => void;
+  /** Another rig's list, if it works on the same store: either may deliver a reply. */
+  readonly told?: RequesterMessage[];
 }
 
 /** The most a file may have here. */
@@ -141,7 +143,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
   });
   helpdesk.files.add({ name: 'teams', openFile: options.openFile ?? nowhere });
   const posted: AgentMessage[] = [];
-  const told: RequesterMessage[] = [];
+  const { told = [] } = options;
   for (const channel of ['slack', 'teams'] as const) {
     const own = places.filter((place) => place.channel === channel);
     outbox.register(recordingChannel(channel, { ...options, posted, told }));

@@ -123,8 +123,10 @@ function namesIn(notice: Notice, locale: Locale): TextRun[][] {
 
 function missingLine(file: MissingFile, locale: Locale): TextRun[] {
   const name = asTitle(file.name);
-  // The name comes first in both languages.
-  return [bold(name), ...literalRuns(missingSentence(file, locale).slice(name.length))];
+  const sentence = missingSentence(file, locale);
+  const at = sentence.indexOf(name);
+  const [before, after] = [sentence.slice(0, at), sentence.slice(at + name.length)];
+  return [...(before === '' ? [] : literalRuns(before)), bold(name), ...literalRuns(after)];
 }
 
 function bold(text: string): TextRun {

@@ -60,6 +60,11 @@ export interface NewEvent extends NewInboxRow {
    * one to disk.
    */
   readonly isAcknowledged: boolean;
+  /**
+   * True if someone waits for an answer that their platform takes for a few seconds only, such as a
+   * form: then the event doesn't wait for slow processes.
+   */
+  readonly isInteractive?: boolean;
 }
 
 /**
@@ -150,6 +155,7 @@ class DurableInbox implements Inbox {
 
   async start(): Promise<void> {
     const { kind, db } = this.#store;
+    this.#settling.start();
     if (kind === 'embedded')
       this.#takeUp(await takeOverAll(db, this.#lease, [...this.#workers.keys()]));
     else await this.#sweeper.now();
@@ -184,7 +190,7 @@ class DurableInbox implements Inbox {
   async #insert<R>(event: NewEvent, work: Work<R>): Promise<QueuedEvent<R>> {
     const { db, disk } = this.#store;
     refuseIfFull(disk);
-    const { isAcknowledged, sentAt = null, ...row } = event;
+    const { isAcknowledged, isInteractive = false, sentAt = null, ...row } = event;
     const commit = isAcknowledged ? 'durable' : 'relaxed';
     const taken = await insertRow(db, { ...row, sentAt }, this.#lease, commit);
     const before = this.#rows.find(taken.seq);
@@ -194,7 +200,7 @@ class DurableInbox implements Inbox {
     const attempts = taken.isDead ? 0 : taken.attempts;
     const item = this.#rows.add({ ...row, seq, rank, attempts }, work, {
       isBlocked: !taken.isDead && taken.owner !== this.#lease.owner,
-      notBefore: this.#settling.notBefore(taken),
+      notBefore: this.#settling.notBefore(isInteractive ? { ...taken, lagMs: 0 } : taken),
     });
     return queuedEvent(item, taken.isNew || taken.isDead);
   }
@@ -211,9 +217,9 @@ class DurableInbox implements Inbox {
   /** Renews the leases of held rows; before `stop`, also takes over expired ones. */
   async #sweep(): Promise<void> {
     const { db } = this.#store;
-    await this.#settling.report();
     const channels = this.#takesOver ? [...this.#workers.keys()] : [];
     this.#takeUp(await renewAndTakeOver(db, this.#lease, this.#rows.seqs, channels));
+    await this.#settling.report();
   }
 
   #takeUp(rows: readonly InboxRow[]): void {

@@ -29,6 +29,7 @@ export class Settling {
   readonly #settleMs: number;
   /** Null for the embedded database, which no other process writes to. */
   readonly #lag: LagMeter | null;
+  #isStopped = false;
 
   constructor({ store, owner, settleMs = SETTLE_MS }: SettlingOptions) {
     this.#db = store.db;
@@ -47,12 +48,19 @@ export class Settling {
     return isHurried ? monotonicMs() + this.#settleMs + Math.min(lagMs, MAX_LAG_MS) : 0;
   }
 
+  /** Forgets the delays of this process's own start. */
+  start(): void {
+    this.#lag?.reset();
+  }
+
   async report(): Promise<void> {
-    if (this.#lag !== null) await reportProcess(this.#db, this.#owner, this.#lag.recentMs());
+    if (this.#lag !== null && !this.#isStopped)
+      await reportProcess(this.#db, this.#owner, this.#lag.recentMs());
   }
 
   async stop(): Promise<void> {
     if (this.#lag === null) return;
+    this.#isStopped = true;
     this.#lag.stop();
     await removeProcess(this.#db, this.#owner).catch(() => undefined);
   }

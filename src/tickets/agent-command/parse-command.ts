@@ -87,7 +87,7 @@ export interface ParseContext {
 }
 
 /**
- * Parses a typed line as a helpdesk command, in English or Chinese, with mentions of the bot
+ * Parses a typed line as a helpdesk command, in any language, with mentions of the bot
  * already removed.
  */
 export function parseCommand(typed: string, { ticket: own }: ParseContext): ParseResult {

@@ -25,6 +25,7 @@ export function createCommandRows(settings: CommandRowSettings): CommandRows {
     laneOf,
     masked: withoutSecrets,
     liveOf: settings.tell,
+    isInteractive: ({ what }) => what.kind === 'pressed',
     workOn: (command, tell) => ({
       event: command.id,
       async prepare() {

@@ -56,6 +56,7 @@ export function createFilingRows(settings: FilingRowSettings): FilingRows {
     masked: async (filing) =>
       storable({ ...filing, report: (await redactor.redact(filing.report)).text }),
     liveOf: settings.tell,
+    isInteractive: () => true,
     workOn: (filing, tell) => ({
       event: filing.id,
       async prepare() {

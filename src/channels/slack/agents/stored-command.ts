@@ -50,7 +50,7 @@ async function masked(words: string): Promise<string> {
   return (await redactor.redact(words)).text;
 }
 
-/** A stored `KeptCommand`, written by this version or an earlier one. */
+/** A stored `StoredCommand`, written by this version or an earlier one. */
 export const storedCommandSchema: z.ZodType<StoredCommand> = z.object({
   kept: z.literal('command'),
   id: z.string(),

@@ -63,6 +63,7 @@ export function createUndecidedRows({
     // A person who asked for help before that process ended has long seen that there was no answer.
     liveOf: () => ({ tell: commands.liveOf, aside: {}, explain: async () => {} }),
     workOn,
+    isInteractive: () => false,
   };
 
   function workOn(undecided: Undecided, live: Live): Work<unknown> {

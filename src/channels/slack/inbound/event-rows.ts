@@ -42,6 +42,7 @@ export function createEventRows(settings: EventRowSettings): EventRows {
     masked: withoutSecrets,
     workOn: (inbound, aside) => workOn(settings, inbound, aside),
     liveOf: () => ({}),
+    isInteractive: ({ content }) => content.kind === 'press',
   };
 }
 

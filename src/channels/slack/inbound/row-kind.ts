@@ -17,6 +17,8 @@ export interface RowKind<C, L, R> {
   workOn(content: C, live: L): Work<R>;
   /** What a process that didn't receive the row has instead. */
   liveOf(content: C): L;
+  /** True for what Slack takes an answer to for three seconds only: a form, a button, a command. */
+  isInteractive(content: C): boolean;
 }
 
 /** Stores rows of one kind. */
@@ -39,7 +41,9 @@ export function createRowInbox<C, L, R>(
       const { isNew } = await inbox.takeMasked(kind.laneOf(content), async () => {
         const stored = await kind.masked(content);
         const id = kind.idOf(stored);
-        const event = { channel: 'slack', id, content: stored, isAcknowledged: true } as const;
+        const isInteractive = kind.isInteractive(stored);
+        const common = { channel: 'slack', isAcknowledged: true, isInteractive } as const;
+        const event = { ...common, id, content: stored };
         return { event, work: kind.workOn(stored, live) };
       });
       return isNew;
