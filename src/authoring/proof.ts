@@ -69,7 +69,7 @@ function onwardFrom({ key, edges }: PlaceReport, start: string): Set<string> {
   return new Set(onward.map(({ to }) => to));
 }
 
-/** Returns the places or transitions that only one of the two languages has. */
+/** Returns the places or transitions that only one of two languages has. */
 export function differences(a: Exploration, b: Exploration): PlaceReport[] {
   const shape = ({ edges }: PlaceReport) =>
     JSON.stringify(edges.map(({ probe, to }) => [probe.content.kind, probe.twin, to]));
