@@ -5,17 +5,16 @@ import { STAGE_OUTCOMES, type TicketDraft, type TranscriptEntry } from '../ticke
 import { TICKET_STATUSES } from '../tickets/ticket-state.ts';
 import type { Reply } from './reply.ts';
 import type { Case, GuidePlace, OwnTicket, Phase, State } from './state.ts';
-import { channelSchema, fileSchema, personSchema } from './stored-schemas.ts';
+import { channelSchema, fileSchema, isReply, personSchema } from './stored-schemas.ts';
 
 const text = z.string();
 const maybeText = text.nullable();
 const symptom = z.object({ runbook: text, symptom: text });
 
-/** A card is checked where it is rendered, and a ticket where it is filed. */
-const replyShape = z.looseObject({ id: text, kind: text, locale: text });
+/** A ticket is checked where it is filed. */
 const ticketShape = z.looseObject({ idempotencyKey: text });
 const entryShape = z.looseObject({ at: text, did: text });
-const reply = z.custom<Reply>((value) => replyShape.safeParse(value).success);
+const reply = z.custom<Reply>(isReply);
 const ticket = z.custom<TicketDraft>((value) => ticketShape.safeParse(value).success);
 const transcriptEntry = z.custom<TranscriptEntry>((value) => entryShape.safeParse(value).success);
 

@@ -63,3 +63,10 @@ export const contentSchema: z.ZodType<EventContent> = z.discriminatedUnion('kind
     masked: words,
   }),
 ]);
+
+const replyShape = z.looseObject({ id: z.string(), kind: z.string(), locale: z.string() });
+
+/** A stored card is checked where it is rendered; here it only has to be one. */
+export function isReply(value: unknown): boolean {
+  return replyShape.safeParse(value).success;
+}

@@ -93,8 +93,9 @@ export function createRedactor(options: Partial<RedactorOptions> = {}): Redactor
   }
 
   async function inThread(texts: readonly string[]): Promise<readonly Redacted[]> {
-    const thread = free.pop();
+    // Before a thread is taken: one that isn't given back is lost.
     const notes = withheldNotes();
+    const thread = free.pop();
     if (thread === undefined) throw new Error('no redaction thread is free');
     try {
       return await thread.run({ texts, budgetMs, notes });

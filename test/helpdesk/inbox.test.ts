@@ -1,10 +1,6 @@
 import { expect } from 'chai';
-import {
-  createInbox,
-  type Inbox,
-  type InboxOptions,
-  type NewEvent,
-} from '../../src/helpdesk/inbox/inbox.ts';
+import { createInbox, type Inbox, type InboxOptions } from '../../src/helpdesk/inbox/inbox.ts';
+import type { NewEvent } from '../../src/helpdesk/inbox/new-event.ts';
 import { type HeldPlace, TurnPostponed, type Work } from '../../src/helpdesk/inbox/work.ts';
 import { deadEvents, reviveDeadEvents } from '../../src/store/dead-inbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

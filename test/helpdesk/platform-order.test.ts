@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { sql } from 'kysely';
-import {
-  createInbox,
-  type Inbox,
-  type InboxOptions,
-  type NewEvent,
-} from '../../src/helpdesk/inbox/inbox.ts';
+import { createInbox, type Inbox, type InboxOptions } from '../../src/helpdesk/inbox/inbox.ts';
+import type { NewEvent } from '../../src/helpdesk/inbox/new-event.ts';
 import type { Work } from '../../src/helpdesk/inbox/work.ts';
 import { reportProcess } from '../../src/store/inbox-processes.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

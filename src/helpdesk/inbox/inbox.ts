@@ -6,10 +6,11 @@ import type { Log } from '../../diagnostics/log.ts';
 import { refuseIfFull } from '../../store/embedded/disk-watch.ts';
 import { beginTurn, insertRow, reviveRow, setRowAside } from '../../store/inbox.ts';
 import { releaseRows, renewAndTakeOver, takeOverAll } from '../../store/inbox-leases.ts';
-import type { InboxRow, Lease, NewInboxRow } from '../../store/inbox-row.ts';
+import type { InboxRow, Lease } from '../../store/inbox-row.ts';
 import type { Store } from '../../store/store.ts';
 import { createAttempt } from './attempt.ts';
 import { HeldRows } from './held-rows.ts';
+import type { LaneArrival, MaskedArrival, NewEvent } from './new-event.ts';
 import { type QueuedEvent, queuedEvent } from './queued-event.ts';
 import { Settling } from './settling.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
@@ -52,33 +53,6 @@ export interface Inbox {
    * processes.
    */
   stop(timeoutMs: number): Promise<void>;
-}
-
-export interface NewEvent extends NewInboxRow {
-  /**
-   * False if the event is answered only after its turn is committed; that commit also brings this
-   * one to disk.
-   */
-  readonly isAcknowledged: boolean;
-  /**
-   * True if someone waits for an answer that their platform takes for a few seconds only, such as a
-   * form: then the event doesn't wait for slow processes.
-   */
-  readonly isInteractive?: boolean;
-}
-
-/**
- * A lane, and when the platform says the event was sent, in µs since 1970; null if it doesn't say.
- */
-export interface LaneArrival {
-  readonly lane: string;
-  readonly sentAt: number | null;
-}
-
-/** A masked event and the work on it. */
-export interface MaskedArrival<R> {
-  readonly event: Omit<NewEvent, 'lane' | 'sentAt'>;
-  readonly work: Work<R>;
 }
 
 /**

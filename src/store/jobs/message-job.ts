@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChannelName } from '../../conversation/event.ts';
-import { channelSchema } from '../../conversation/stored-schemas.ts';
+import { channelSchema, isReply } from '../../conversation/stored-schemas.ts';
 import type { AgentMessage, Audience, RequesterMessage } from '../../ports/message.ts';
 
 /** The messages of one turn or ticket event to one audience, in order. Processed as one job. */
@@ -52,8 +52,7 @@ type DestinationOf =
   | Pick<RequesterJob, 'audience' | 'conversation'>
   | Pick<AgentJob, 'audience' | 'desk' | 'ticket'>;
 
-/** A reply's content is checked where it is rendered; here it only has to be a reply. */
-const replyShape = z.looseObject({ id: z.string(), kind: z.string(), locale: z.string() });
+const anyRecord = z.record(z.string(), z.unknown());
 const requesterReply = z.custom<RequesterItem['reply']>(isReply);
 const agentReply = z.custom<AgentItem['reply']>(isReply);
 
@@ -61,7 +60,7 @@ const requesterJob = z.object({
   audience: z.literal('requester'),
   conversation: z.string(),
   channel: channelSchema,
-  address: z.record(z.string(), z.unknown()).nullable(),
+  address: anyRecord.nullable(),
   items: z.array(
     z.object({
       id: z.string(),
@@ -82,11 +81,7 @@ const messageJob = z.discriminatedUnion('audience', [requesterJob, agentJob]);
 
 /** Returns a stored job, or null if it can't be read. Jobs of earlier versions name no audience. */
 export function readMessageJob(audience: Audience, stored: unknown): MessageJob | null {
-  const record = z.record(z.string(), z.unknown()).safeParse(stored);
+  const record = anyRecord.safeParse(stored);
   const job = messageJob.safeParse({ ...record.data, audience });
   return job.success ? job.data : null;
-}
-
-function isReply(value: unknown): boolean {
-  return replyShape.safeParse(value).success;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventContent } from '../../../conversation/event.ts';
 import { contentSchema } from '../../../conversation/stored-schemas.ts';
-import type { LaneArrival } from '../../../helpdesk/inbox/inbox.ts';
+import type { LaneArrival } from '../../../helpdesk/inbox/new-event.ts';
 import type { Who } from '../../../store/slack/address.ts';
 
 /** The place of an event. */

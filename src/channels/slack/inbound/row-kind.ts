@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Inbox, LaneArrival, WorkOn } from '../../../helpdesk/inbox/inbox.ts';
+import type { Inbox, WorkOn } from '../../../helpdesk/inbox/inbox.ts';
+import type { LaneArrival } from '../../../helpdesk/inbox/new-event.ts';
 import type { Work } from '../../../helpdesk/inbox/work.ts';
 
 /**
