@@ -67,8 +67,11 @@ const UNAVAILABLE = new Set([
 export function toDeliveryError(cause: unknown): DeliveryError {
   if (cause instanceof DeliveryError) return cause;
   if (cause instanceof WebAPIRateLimitedError) return throttled(cause.retryAfter * 1000, cause);
-  if (cause instanceof WebAPIPlatformError)
-    return namedProblem(cause.data.error, detailIn(cause.data), { cause });
+  if (cause instanceof WebAPIPlatformError) {
+    const name = slackErrorName(cause);
+    if (name !== null) return namedProblem(name, detailIn(cause.data), { cause });
+    return new DeliveryError('unavailable', 'Slack answered without naming an error', { cause });
+  }
   if (cause instanceof WebAPIHTTPError) return ofStatus(cause);
   const reason =
     cause instanceof WebAPIRequestError ? networkReason(cause.original) : networkReason(cause);
@@ -92,7 +95,10 @@ const GATEWAY_FAILURES = new Set([502, 503, 504]);
 export function slackErrorName(error: unknown): string | null {
   const cause = error instanceof DeliveryError ? error.cause : error;
   if (cause instanceof ResponseUrlError) return cause.slackError;
-  return cause instanceof WebAPIPlatformError ? cause.data.error : null;
+  if (!(cause instanceof WebAPIPlatformError)) return null;
+  // A proxy in front of Slack may answer with JSON of its own.
+  const name: unknown = cause.data.error;
+  return typeof name === 'string' ? name : null;
 }
 
 /**
