@@ -3,10 +3,14 @@ import { createBatcher } from '../concurrency/batcher.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Audience } from '../ports/message.ts';
-import { MESSAGE_QUEUES, type MessageJob, readMessageJob } from '../store/jobs/message-job.ts';
+import {
+  MESSAGE_QUEUES,
+  type MessageJob,
+  readDestination,
+  readMessageJob,
+} from '../store/jobs/message-job.ts';
 import {
   type DeliveryOutcome,
-  type MessageKey,
   type MessageNote,
   notedMessages,
   noteMessages,
@@ -45,7 +49,7 @@ export function messageHandler(options: MessageHandlerOptions): (job: Job) => Pr
 
   return async (job) => {
     const data = readMessageJob(options.audience, job.data);
-    if (data === null) return settle({ job, notes: [unreadable(options, job)] });
+    if (data === null) return settle({ job, notes: [await unreadable(options, job)] });
     const attempt = job.retryCount + 1;
     const left = attempt === 1 ? data : await notYetNoted(store, data);
     const delivery = await deliveryOf(options, left, job);
@@ -130,12 +134,19 @@ function deadOf({ problem, error }: Pick<SendFailure, 'problem' | 'error'>) {
   return { status: 'dead', problem, error: shortReason(error) } as const;
 }
 
-/** A job that this version can't read would come back for ever. */
-function unreadable({ audience, log }: MessageHandlerOptions, job: Job): MessageNote {
-  log.error({ job: job.id, audience }, 'outbox: unreadable job, writing dead letter');
-  const key: MessageKey = { id: job.id, audience, destination: '', reply: '', post: null };
+/** A job that this version can't read would come back for ever. Its key says where it was going. */
+async function unreadable(options: MessageHandlerOptions, job: Job): Promise<MessageNote> {
+  const { audience, store, log } = options;
+  const [found] = await store.jobs.findJobs(MESSAGE_QUEUES[audience], { id: job.id });
+  const { destination, ticket } = readDestination(audience, found?.singletonKey ?? '');
+  log.error({ job: job.id, audience, destination }, 'outbox: unreadable job, writing dead letter');
+  const post = ticket === null ? null : { ticket, kind: 'unknown' };
   const error = 'The job is stored in a form this version does not know.';
-  return { ...key, ...deadOf({ problem: 'unreadable', error }), content: storableJson(job.data) };
+  return {
+    ...{ id: job.id, audience, destination, reply: '', post },
+    ...deadOf({ problem: 'unreadable', error }),
+    content: storableJson(job.data),
+  };
 }
 
 interface Settled {

@@ -99,6 +99,20 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     expect((await rig.outbox.health()).deadPosts).to.equal(0);
   });
 
+  it('dead-letters a queued post it cannot read, with its desk and ticket', async () => {
+    await store.jobs.insert('desk-posts', [
+      { singletonKey: `${slackDesk.desk}/SP-4711`, data: { form: 'of another version' } },
+    ]);
+    await outboxEmpty(store);
+    const [letter] = (await rig.outbox.deadLetters()).filter(({ kind }) => kind === 'desk');
+    expect(letter).to.include({
+      desk: slackDesk.desk,
+      ticket: 'SP-4711',
+      problem: 'unreadable',
+    });
+    await store.db.deleteFrom('messages').where('problem', '=', 'unreadable').execute();
+  });
+
   it('repeats no post that was sent before the desk was throttled', async () => {
     const number = await rig.requester('once').file();
     await outboxEmpty(store);

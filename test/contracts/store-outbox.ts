@@ -177,7 +177,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     await store.db.deleteFrom('messages').where('id', '=', 'unreadable').execute();
   });
 
-  it('dead-letters a queued job it cannot read, and delivers the next one', async () => {
+  it('dead-letters a queued job it cannot read, with its destination, and delivers the next one', async () => {
     const { channel, say } = await start(() => {});
     await store.jobs.insert('replies', [
       { singletonKey: 'web:odd', data: { form: 'of another version' } },
@@ -186,7 +186,11 @@ export function outboxContract(open: () => Promise<Store>): void {
     await until(async () => (await store.jobs.findJobs('replies')).length === 0);
     expect(channel.delivered.map(echoed)).to.deep.equal(['next']);
     const [letter] = await outbox.deadLetters();
-    expect(letter).to.include({ kind: 'reply', problem: 'unreadable' });
+    expect(letter).to.include({
+      kind: 'reply',
+      conversation: 'web:odd',
+      problem: 'unreadable',
+    });
     await store.db.deleteFrom('messages').where('problem', '=', 'unreadable').execute();
   });
 

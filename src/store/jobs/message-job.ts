@@ -48,6 +48,19 @@ export function destinationOf(job: DestinationOf): string {
   return job.audience === 'requester' ? job.conversation : `${job.desk}/${job.ticket}`;
 }
 
+/**
+ * Reads what `destinationOf` wrote: the requester's conversation, or the desk and its ticket
+ * (`SP-1001`).
+ */
+export function readDestination(
+  audience: Audience,
+  written: string,
+): { readonly destination: string; readonly ticket: string | null } {
+  const end = audience === 'agent' ? written.lastIndexOf('/') : -1;
+  if (end === -1) return { destination: written, ticket: null };
+  return { destination: written.slice(0, end), ticket: written.slice(end + 1) };
+}
+
 type DestinationOf =
   | Pick<RequesterJob, 'audience' | 'conversation'>
   | Pick<AgentJob, 'audience' | 'desk' | 'ticket'>;
