@@ -31,7 +31,10 @@ receiver.answer = (_request, response) => {
 };
 await receiver.start();
 const dataDir = mkdtempSync(join(tmpdir(), 'signpost-fixture-'));
-const child = await start(checkout);
+const child = spawnApp(checkout);
+// A failure below must not leave the other version behind, holding the port.
+process.once('exit', () => child.kill('SIGKILL'));
+await ready();
 const talks = await talk();
 child.kill('SIGTERM');
 await once(child, 'exit');
@@ -97,17 +100,21 @@ function conversationOf({ cookie }: PageClient): string {
   return `web:${createHash('sha256').update(secret).digest('hex')}`;
 }
 
-async function start(cwd: string): Promise<ChildProcess> {
+function spawnApp(cwd: string): ChildProcess {
   const own = { PORT: String(PORT), SIGNPOST_DATA_DIR: dataDir, SIGNPOST_LOG_LEVEL: 'warn' };
   const webhook = {
     TICKET_WEBHOOK_URL: receiver.url(),
     TICKET_WEBHOOK_SECRET: 'sixteen characters at least',
   };
   const env = { PATH: process.env.PATH ?? '', ...own, ...webhook };
-  const started = spawn(process.execPath, ['src/app/main.ts'], { cwd, env, stdio: 'inherit' });
-  for (let tries = 0; tries < 400; tries += 1) {
+  return spawn(process.execPath, ['src/app/main.ts'], { cwd, env, stdio: 'inherit' });
+}
+
+/** Creating the database takes a minute on a slow machine. */
+async function ready(): Promise<void> {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     const answer = await send(`${URL}/readyz`, 'GET').catch(() => null);
-    if (answer?.status === 200) return started;
+    if (answer?.status === 200) return;
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error('It did not become ready.');
