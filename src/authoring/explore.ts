@@ -134,7 +134,7 @@ function problemsOf(
 
 /** What goes to the helpdesk is acknowledged the first time only. */
 function reachesHelpdesk(effects: readonly Effect[]): boolean {
-  return effects.some(({ kind }) => kind === 'move-ticket');
+  return effects.some(({ kind }) => kind === 'ticket-command');
 }
 
 function repliesOf(effects: readonly Effect[]): Reply[] {

@@ -23,7 +23,11 @@ export type Effect =
    * Runs this command on one of the person's tickets as its requester; the ticket's desks are
    * notified.
    */
-  | { readonly kind: 'move-ticket'; readonly number: string; readonly move: RequesterTicketCommand }
+  | {
+      readonly kind: 'ticket-command';
+      readonly number: string;
+      readonly command: RequesterTicketCommand;
+    }
   /**
    * If this message went to a ticket, marks it there as changed, or as deleted if `text` is null.
    */

@@ -8,7 +8,7 @@ import { duplicatesIn, isProblem, problemIn, readJson, shownPath } from './read-
 import { readLocaleFile } from './read-locale-file.ts';
 
 /** What people read, one file for each place they read it in. */
-export const WORD_FILES = [
+const WORD_FILES = [
   'requester',
   'agent',
   'page',

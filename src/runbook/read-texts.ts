@@ -10,7 +10,7 @@ export const LABEL = 75;
 export const TITLE = 150;
 export const HEADING = 300;
 export const QUESTION = 500;
-export const PARAGRAPH = 1000;
+const PARAGRAPH = 1000;
 
 /** What the texts of a language file belong to. */
 export interface TextOwners<T> {

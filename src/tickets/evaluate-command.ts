@@ -21,12 +21,12 @@ type Evaluation = TicketEventBody | { readonly refusal: CommandRefusal };
  */
 export function applyCommand(
   ticketState: TicketState,
-  move: TicketCommand,
+  command: TicketCommand,
   actor: Actor,
   at: string,
 ): CommandResult {
-  const ruling = mayIssue(move, actor)
-    ? evaluate(ticketState, move, actor)
+  const ruling = mayIssue(command, actor)
+    ? evaluate(ticketState, command, actor)
     : refuse({ code: 'not-allowed' });
   if ('refusal' in ruling) return { ok: false, refusal: ruling.refusal };
   const event: TicketEvent = {
@@ -69,12 +69,12 @@ function mayIssue({ kind }: TicketCommand, actor: Actor): boolean {
   }
 }
 
-function evaluate(ticketState: TicketState, move: TicketCommand, actor: Actor): Evaluation {
-  switch (move.kind) {
+function evaluate(ticketState: TicketState, command: TicketCommand, actor: Actor): Evaluation {
+  switch (command.kind) {
     case 'claim':
       return evaluateClaim(ticketState, actor);
     case 'assign':
-      return evaluateAssign(ticketState, move.to, actor);
+      return evaluateAssign(ticketState, command.to, actor);
     case 'release':
       return isOpen(ticketState)
         ? requireAssignee(ticketState, actor, { kind: 'released' })
@@ -82,41 +82,44 @@ function evaluate(ticketState: TicketState, move: TicketCommand, actor: Actor): 
     case 'reply':
       return ticketState.status === 'closed'
         ? notOpen(ticketState)
-        : requireText(move.text, { ...withTakeover(ticketState, move.text), kind: 'replied' });
+        : requireText(command.text, {
+            ...withTakeover(ticketState, command.text),
+            kind: 'replied',
+          });
     case 'note':
-      return requireText(move.text, { kind: 'noted', text: move.text });
+      return requireText(command.text, { kind: 'noted', text: command.text });
     case 'ask':
       return isOpen(ticketState)
-        ? requireText(move.text, { ...withTakeover(ticketState, move.text), kind: 'asked' })
+        ? requireText(command.text, { ...withTakeover(ticketState, command.text), kind: 'asked' })
         : notOpen(ticketState);
     case 'priority':
-      return evaluatePriority(ticketState, move.to);
+      return evaluatePriority(ticketState, command.to);
     case 'resolve':
-      return evaluateResolve(ticketState, move.text, actor);
+      return evaluateResolve(ticketState, command.text, actor);
     case 'reopen':
       return isOpen(ticketState)
         ? refuse({ code: 'nothing-to-reopen' })
-        : { kind: 'reopened', reason: move.reason };
+        : { kind: 'reopened', reason: command.reason };
     case 'answer':
-      return evaluateAnswer(ticketState, move);
+      return evaluateAnswer(ticketState, command);
     case 'amend':
-      return move.of > 0 && move.of <= ticketState.revision
-        ? { kind: 'amended', of: move.of, text: move.text }
+      return command.of > 0 && command.of <= ticketState.revision
+        ? { kind: 'amended', of: command.of, text: command.text }
         : refuse({ code: 'nothing-to-amend' });
     case 'confirm':
       return ticketState.status === 'resolved'
         ? { kind: 'confirmed' }
         : refuse({ code: 'nothing-to-confirm' });
     case 'rate':
-      return evaluateRate(ticketState, move);
+      return evaluateRate(ticketState, command);
     case 'undelivered':
-      return { kind: 'undelivered', what: move.what };
+      return { kind: 'undelivered', what: command.what };
     case 'close':
       return ticketState.status === 'resolved'
-        ? { kind: 'closed', days: move.days }
+        ? { kind: 'closed', days: command.days }
         : refuse({ code: 'nothing-to-confirm' });
     default:
-      return move satisfies never;
+      return command satisfies never;
   }
 }
 

@@ -223,7 +223,7 @@ interface Played {
   readonly told: readonly Reply[];
 }
 
-/** The move that an event came of. */
+/** The command that caused an event. */
 function moveOf(event: TicketEvent): TicketCommand {
   switch (event.kind) {
     case 'claimed':

@@ -48,9 +48,11 @@ describe('stored file', () => {
 
   it('forwards the file with an open ticket to the helpdesk, by name and id', () => {
     const { effects } = sent().say('it squeaks in the morning', [KEPT]);
-    const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
-    expect(moved).to.have.length(1);
-    expect(moved[0]).to.deep.include({ files: [{ name: 'screen.png', id: ID, problem: null }] });
+    const commands = effects.flatMap((effect) =>
+      effect.kind === 'ticket-command' ? [effect.command] : [],
+    );
+    expect(commands).to.have.length(1);
+    expect(commands[0]).to.deep.include({ files: [{ name: 'screen.png', id: ID, problem: null }] });
   });
 
   it('informs the requester of a password masked in the file, as in a message', () => {
@@ -82,10 +84,12 @@ describe('file sent with a ticket number', () => {
     chat.say('there is no coffee');
     const number = chat.state.tickets[0]?.number ?? '';
     const { effects } = chat.say(`${number}:`, [KEPT]);
-    const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect] : []));
-    expect(moved).to.have.length(1);
-    expect(moved[0]).to.deep.include({ number });
-    expect(moved[0]?.move).to.deep.include({
+    const commands = effects.flatMap((effect) =>
+      effect.kind === 'ticket-command' ? [effect] : [],
+    );
+    expect(commands).to.have.length(1);
+    expect(commands[0]).to.deep.include({ number });
+    expect(commands[0]?.command).to.deep.include({
       text: '',
       files: [{ name: 'screen.png', id: ID, problem: null }],
     });
@@ -96,7 +100,7 @@ describe('file sent with a ticket number', () => {
     const chat = sent();
     chat.say('there is no coffee');
     const { effects } = chat.say(chat.state.tickets[0]?.number ?? '');
-    expect(effects.filter(({ kind }) => kind === 'move-ticket')).to.deep.equal([]);
+    expect(effects.filter(({ kind }) => kind === 'ticket-command')).to.deep.equal([]);
   });
 });
 
@@ -119,8 +123,10 @@ describe('file that did not arrive', () => {
     const chat = sent();
     const { effects } = chat.say('', [TOO_LARGE]);
     expect(chat.inbound).to.deep.equal(['told-the-desk', 'files-missing']);
-    const moved = effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
-    expect(moved[0]).to.deep.include({
+    const commands = effects.flatMap((effect) =>
+      effect.kind === 'ticket-command' ? [effect.command] : [],
+    );
+    expect(commands[0]).to.deep.include({
       files: [{ name: 'everything.log', id: null, problem: 'too-large' }],
     });
   });

@@ -31,14 +31,16 @@ const asked = { code: 'asked', by, text: 'Which chair?' } as const;
 const resolved = { code: 'resolved', by, text: 'Oiled it.' } as const;
 
 /** What the last turn does to tickets. */
-function moves(chat: Chat) {
+function commandsOf(chat: Chat) {
   return chat.turns
     .at(-1)
-    ?.effects.flatMap((effect) => (effect.kind === 'move-ticket' ? [effect.move] : []));
+    ?.effects.flatMap((effect) => (effect.kind === 'ticket-command' ? [effect.command] : []));
 }
 
 function words(chat: Chat): string[] {
-  return moves(chat)?.flatMap((move) => (move.kind === 'answer' ? [move.text] : [])) ?? [];
+  return (
+    commandsOf(chat)?.flatMap((command) => (command.kind === 'answer' ? [command.text] : [])) ?? []
+  );
 }
 
 describe('ticket news for the requester', () => {
@@ -91,7 +93,7 @@ describe('ticket news for the requester', () => {
     expect(chat.turns.at(-1)?.says.map(({ kind }) => kind)).to.deep.equal(['ticket-news']);
     expect(chat.state.tickets.map(({ number }) => number)).to.have.members(['SP-1001', 'SP-2002']);
     chat.say('The one by the window.');
-    expect(moves(chat)?.[0]).to.include({ kind: 'answer', text: 'The one by the window.' });
+    expect(commandsOf(chat)?.[0]).to.include({ kind: 'answer', text: 'The one by the window.' });
   });
 
   it('remembers every open ticket and the newest fifty closed ones', () => {
@@ -148,7 +150,7 @@ describe('message from a requester with an open ticket', () => {
     const chat = filed();
     chat.say('it squeaks in the morning');
     expect(chat.inbound).to.deep.equal(['told-the-desk']);
-    expect(moves(chat)).to.deep.equal([
+    expect(commandsOf(chat)).to.deep.equal([
       {
         kind: 'answer',
         text: 'it squeaks in the morning',
@@ -164,7 +166,7 @@ describe('message from a requester with an open ticket', () => {
   it('forwards the files of a message by name', () => {
     const chat = filed();
     chat.say('', [{ name: 'chair.png', type: 'image/png', bytes: 1 }]);
-    expect(moves(chat)).to.deep.include.members([
+    expect(commandsOf(chat)).to.deep.include.members([
       {
         kind: 'answer',
         text: '',
@@ -180,7 +182,7 @@ describe('message from a requester with an open ticket', () => {
     chat.say('The pages are smudged on both sides');
     expect(words(chat)).to.have.length(1);
     chat.say('there is no coffee');
-    expect([moves(chat), chat.state.phase.name]).to.deep.equal([[], 'guide']);
+    expect([commandsOf(chat), chat.state.phase.name]).to.deep.equal([[], 'guide']);
   });
 
   it('treats the message as the answer to a helpdesk question even if it names another problem', () => {
@@ -214,7 +216,7 @@ describe('message from a requester with an open ticket', () => {
     chat.say('The pages are smudged');
     hear(chat, 'waiting', asked);
     chat.say('still broken');
-    expect(moves(chat)).to.deep.equal([]);
+    expect(commandsOf(chat)).to.deep.equal([]);
   });
 
   it('forwards a message at any time to the ticket it names', () => {
@@ -232,7 +234,7 @@ describe('message from a requester with an open ticket', () => {
     const chat = filed();
     chat.say('start over');
     chat.say('my desk wobbles');
-    expect([moves(chat), chat.waiting]).to.deep.equal([[], 'not-understood']);
+    expect([commandsOf(chat), chat.waiting]).to.deep.equal([[], 'not-understood']);
     chat.say('start over');
     hear(chat, 'in-progress', { code: 'replied', by, text: 'On my way.' });
     chat.say('great, I am at my desk');
@@ -243,7 +245,7 @@ describe('message from a requester with an open ticket', () => {
     const chat = filed();
     hear(chat, 'closed', { code: 'closed', days: 5 });
     chat.say('my desk wobbles');
-    expect(moves(chat)).to.deep.equal([]);
+    expect(commandsOf(chat)).to.deep.equal([]);
   });
 
   it('forwards a request for a person to the open ticket', () => {
@@ -288,7 +290,7 @@ describe('"is it solved?" question', () => {
       const chat = filed();
       hear(chat, 'resolved', resolved);
       chat.say(yes);
-      expect(moves(chat)).to.deep.equal([{ kind: 'confirm' }]);
+      expect(commandsOf(chat)).to.deep.equal([{ kind: 'confirm' }]);
       expect(chat.inbound).to.deep.equal(['rating']);
       expect(chat.state.tickets[0]?.status).to.equal('closed');
     });
@@ -307,7 +309,7 @@ describe('"is it solved?" question', () => {
       const chat = filed();
       hear(chat, 'resolved', resolved);
       chat.say(no);
-      expect(moves(chat)).to.deep.equal([{ kind: 'reopen', reason }]);
+      expect(commandsOf(chat)).to.deep.equal([{ kind: 'reopen', reason }]);
       expect(chat.turns.at(-1)?.says[0]).to.deep.include({
         notice: { code: 'reopened', number: 'SP-1001', why: reason === null },
       });
@@ -318,7 +320,7 @@ describe('"is it solved?" question', () => {
     const chat = filed();
     hear(chat, 'resolved', resolved);
     chat.press('reopen', 'SP-1001', { reason: ' It squeaks again. ' });
-    expect(moves(chat)).to.deep.equal([{ kind: 'reopen', reason: 'It squeaks again.' }]);
+    expect(commandsOf(chat)).to.deep.equal([{ kind: 'reopen', reason: 'It squeaks again.' }]);
     hear(chat, 'resolved', resolved);
     chat.say('no');
     chat.say('it squeaks again');
@@ -339,7 +341,7 @@ describe('"is it solved?" question', () => {
     const [card] = hear(chat, 'resolved', resolved).says;
     chat.press('confirm', 'SP-1001');
     if (card) chat.pressCard(card, 'reopen', 'SP-1001');
-    expect([chat.inbound, moves(chat)]).to.deep.equal([['stale'], []]);
+    expect([chat.inbound, commandsOf(chat)]).to.deep.equal([['stale'], []]);
   });
 
   it('still accepts no after the ticket was closed without an answer', () => {
@@ -347,7 +349,7 @@ describe('"is it solved?" question', () => {
     hear(chat, 'resolved', resolved);
     hear(chat, 'closed', { code: 'closed', days: 5 });
     chat.press('reopen', 'SP-1001');
-    expect(moves(chat)).to.deep.equal([{ kind: 'reopen', reason: null }]);
+    expect(commandsOf(chat)).to.deep.equal([{ kind: 'reopen', reason: null }]);
   });
 });
 
@@ -381,7 +383,7 @@ describe('rating of a ticket', () => {
     it(`recognises a typed rating: ${text}`, () => {
       const chat = confirmed();
       chat.say(text);
-      expect(moves(chat)).to.deep.equal([{ kind: 'rate', stars, comment }]);
+      expect(commandsOf(chat)).to.deep.equal([{ kind: 'rate', stars, comment }]);
       expect(chat.inbound).to.deep.equal(['rated']);
     });
   }
@@ -389,13 +391,13 @@ describe('rating of a ticket', () => {
   it('sends the rating with the comment from the card', () => {
     const chat = confirmed();
     chat.press('rate', 'SP-1001/5', { comment: 'Silent!' });
-    expect(moves(chat)).to.deep.equal([{ kind: 'rate', stars: 5, comment: 'Silent!' }]);
+    expect(commandsOf(chat)).to.deep.equal([{ kind: 'rate', stars: 5, comment: 'Silent!' }]);
   });
 
   it('allows the requester to skip the rating', () => {
     const chat = confirmed();
     chat.say('not now');
-    expect([chat.inbound, moves(chat), chat.state.ticketPrompts]).to.deep.equal([
+    expect([chat.inbound, commandsOf(chat), chat.state.ticketPrompts]).to.deep.equal([
       ['rating-skipped'],
       [],
       [],
@@ -415,7 +417,7 @@ describe('rating of a ticket', () => {
     it(`recognises no rating in other words: ${text}`, () => {
       const chat = confirmed();
       chat.say(text);
-      expect(moves(chat)).to.deep.equal([]);
+      expect(commandsOf(chat)).to.deep.equal([]);
     });
   }
 });

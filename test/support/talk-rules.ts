@@ -34,7 +34,7 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
 function isQuiet({ event, effects }: Turn): boolean {
   return (
     ['joined', 'ticket-news', 'amended'].includes(event.content.kind) ||
-    effects.some(({ kind }) => kind === 'move-ticket')
+    effects.some(({ kind }) => kind === 'ticket-command')
   );
 }
 

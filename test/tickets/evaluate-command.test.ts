@@ -26,17 +26,20 @@ type Command = readonly [Actor, TicketCommand];
 
 /** The ticket after all of these, each of which has to be legal. */
 function ticketStateAfter(...commands: readonly Command[]): TicketState {
-  return commands.reduce((ticketState, [actor, move]) => made(ticketState, actor, move), fresh);
+  return commands.reduce(
+    (ticketState, [actor, command]) => made(ticketState, actor, command),
+    fresh,
+  );
 }
 
-function made(ticketState: TicketState, actor: Actor, move: TicketCommand): TicketState {
-  const decision = applyCommand(ticketState, move, actor, AT);
-  if (!decision.ok) throw new Error(`${move.kind} was refused: ${decision.refusal.code}`);
+function made(ticketState: TicketState, actor: Actor, command: TicketCommand): TicketState {
+  const decision = applyCommand(ticketState, command, actor, AT);
+  if (!decision.ok) throw new Error(`${command.kind} was refused: ${decision.refusal.code}`);
   return decision.ticketState;
 }
 
-function refusalOf(ticketState: TicketState, actor: Actor, move: TicketCommand) {
-  const decision = applyCommand(ticketState, move, actor, AT);
+function refusalOf(ticketState: TicketState, actor: Actor, command: TicketCommand) {
+  const decision = applyCommand(ticketState, command, actor, AT);
   return decision.ok ? `allowed: ${decision.event.kind}` : decision.refusal;
 }
 
@@ -87,10 +90,10 @@ describe('ticket lifecycle', () => {
   });
 
   it('assigns an unassigned ticket to the first agent who replies, asks or resolves', () => {
-    for (const move of [reply, ask, resolve]) {
-      const decision = applyCommand(fresh, move, ben, AT);
-      expect(decision.ok && decision.event, move.kind).to.include({ took: true });
-      expect(decision.ok && decision.ticketState.assignee, move.kind).to.equal(ben);
+    for (const command of [reply, ask, resolve]) {
+      const decision = applyCommand(fresh, command, ben, AT);
+      expect(decision.ok && decision.event, command.kind).to.include({ took: true });
+      expect(decision.ok && decision.ticketState.assignee, command.kind).to.equal(ben);
     }
   });
 
@@ -306,9 +309,9 @@ describe('invalid ticket command', () => {
     ['closing by an agent', resolved, ada, { kind: 'close', days: 0 }, { code: 'not-allowed' }],
     ['anything else by Signpost itself', fresh, clock, { kind: 'claim' }, { code: 'not-allowed' }],
   ];
-  for (const [what, ticketState, actor, move, refusal] of cases) {
+  for (const [what, ticketState, actor, command, refusal] of cases) {
     it(`rejects an invalid ticket command with its reason: ${what}`, () => {
-      expect(refusalOf(ticketState, actor, move)).to.deep.equal(refusal);
+      expect(refusalOf(ticketState, actor, command)).to.deep.equal(refusal);
     });
   }
 });

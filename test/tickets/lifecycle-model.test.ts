@@ -33,7 +33,7 @@ const OPENED: TicketEvent = {
 const words = fc.constantFrom('', '  ', 'Please restart.', '请重启电脑。');
 const agents: readonly Actor[] = [ada, ben, nameless];
 const maybeWords = fc.option(words);
-const moves: fc.Arbitrary<TicketCommand> = fc.oneof(
+const command: fc.Arbitrary<TicketCommand> = fc.oneof(
   fc.constantFrom<TicketCommand>(
     { kind: 'claim' },
     { kind: 'release' },
@@ -54,7 +54,7 @@ const moves: fc.Arbitrary<TicketCommand> = fc.oneof(
   fc.integer({ min: -1, max: 30 }).map((of): TicketCommand => ({ kind: 'amend', of, text: null })),
   fc.constantFrom(1, 3, 5).map((stars): TicketCommand => ({ kind: 'rate', stars, comment: null })),
 );
-const commands = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), moves), {
+const commands = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock), command), {
   maxLength: 40,
   // Long enough to come to the end of a ticket.
   size: 'max',
@@ -63,7 +63,7 @@ const commands = fc.array(fc.tuple(fc.constantFrom<Actor>(...agents, bob, clock)
 interface Step {
   readonly before: TicketState;
   readonly actor: Actor;
-  readonly move: TicketCommand;
+  readonly command: TicketCommand;
   readonly decision: ReturnType<typeof applyCommand>;
 }
 
@@ -75,14 +75,14 @@ function play(sequence: readonly (readonly [Actor, TicketCommand])[]): {
   const events: TicketEvent[] = [OPENED];
   const steps: Step[] = [];
   let ticketState = replay(events) as TicketState;
-  for (const [actor, move] of sequence) {
+  for (const [actor, command] of sequence) {
     const decision = applyCommand(
       ticketState,
-      move,
+      command,
       actor,
       `2026-11-22T09:00:00.${String(events.length).padStart(3, '0')}Z`,
     );
-    steps.push({ before: ticketState, actor, move, decision });
+    steps.push({ before: ticketState, actor, command, decision });
     if (!decision.ok) continue;
     events.push(decision.event);
     ticketState = decision.ticketState;
@@ -136,14 +136,15 @@ describe('ticket lifecycle under arbitrary commands', () => {
 
   it('offers an agent exactly the allowed commands', () => {
     always(({ steps }) => {
-      for (const { before, actor, move, decision } of steps) {
-        const isBlank = 'text' in move && move.text?.trim() === '' && move.kind !== 'resolve';
-        if (actor.kind !== 'agent' || isBlank || !isAgentCommand(move.kind)) continue;
+      for (const { before, actor, command, decision } of steps) {
+        const isBlank =
+          'text' in command && command.text?.trim() === '' && command.kind !== 'resolve';
+        if (actor.kind !== 'agent' || isBlank || !isAgentCommand(command.kind)) continue;
         // Whether somebody has it already, or it has this priority already, no button can foresee.
-        if (move.kind === 'assign' || move.kind === 'priority') continue;
+        if (command.kind === 'assign' || command.kind === 'priority') continue;
         expect(
-          availableCommands(before, actor).includes(move.kind),
-          `${move.kind} while ${before.status}`,
+          availableCommands(before, actor).includes(command.kind),
+          `${command.kind} while ${before.status}`,
         ).to.equal(decision.ok);
       }
     });

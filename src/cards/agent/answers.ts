@@ -63,7 +63,7 @@ export function threadData({ event }: DeskReplyOf<'thread'>, reader: Reader): Ow
 }
 
 /** Says why a command was refused, and what to do instead. */
-export function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
+function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
   switch (refusal.code) {
     case 'already-claimed':
     case 'already-theirs':

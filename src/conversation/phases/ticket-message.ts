@@ -113,9 +113,9 @@ function tellDesk(
 ): Turn {
   const { number, told, status } = ticket;
   const sent = withEffect(talk, {
-    kind: 'move-ticket',
+    kind: 'ticket-command',
     number,
-    move: {
+    command: {
       kind: 'answer',
       text: text.slice(0, MAX_WORDS),
       files: files.map(toEventFile),

@@ -125,12 +125,12 @@ function numberOf(written: string): number {
 
 function confirm(talk: Turn, number: string): Turn {
   const title = ticketOf(talk, number)?.title ?? '';
-  const moved = withEffect(withTicket(talk, number, { status: 'closed' }), {
-    kind: 'move-ticket',
+  const sent = withEffect(withTicket(talk, number, { status: 'closed' }), {
+    kind: 'ticket-command',
     number,
-    move: { kind: 'confirm' },
+    command: { kind: 'confirm' },
   });
-  const { talk: asked, reply } = say(withState(moved, { focus: null }), {
+  const { talk: asked, reply } = say(withState(sent, { focus: null }), {
     body: { kind: 'rating', number, title },
     choices: [
       ...STARS.map((stars) => choice('rate', `${number}/${stars}`)),
@@ -143,12 +143,12 @@ function confirm(talk: Turn, number: string): Turn {
 function reopen(talk: Turn, number: string, reason: string | null): Turn {
   const assignee = ticketOf(talk, number)?.assignee ?? null;
   const change = { status: assignee === null ? 'new' : 'in-progress', told: true } as const;
-  const moved = withEffect(withTicket(talk, number, change), {
-    kind: 'move-ticket',
+  const sent = withEffect(withTicket(talk, number, change), {
+    kind: 'ticket-command',
     number,
-    move: { kind: 'reopen', reason },
+    command: { kind: 'reopen', reason },
   });
-  return notice(withState(moved, { focus: number }), {
+  return notice(withState(sent, { focus: number }), {
     code: 'reopened',
     number,
     why: reason === null,
@@ -159,7 +159,7 @@ function rate(talk: Turn, number: string, { value }: Choice, comment: string | n
   const stars = STARS.find((each) => value === `${number}/${each}`);
   if (stars === undefined) return notice(talk, { code: 'stale' });
   return notice(
-    withEffect(talk, { kind: 'move-ticket', number, move: { kind: 'rate', stars, comment } }),
+    withEffect(talk, { kind: 'ticket-command', number, command: { kind: 'rate', stars, comment } }),
     {
       code: 'rated',
     },

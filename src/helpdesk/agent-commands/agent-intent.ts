@@ -35,9 +35,9 @@ export type AgentIntent =
       readonly isSent: boolean;
     }
   | {
-      readonly do: 'move';
+      readonly do: 'ticket-command';
       readonly ticket: string;
-      readonly move: AgentTicketCommand;
+      readonly ticketCommand: AgentTicketCommand;
       readonly revision: number | null;
     }
   | {
@@ -54,7 +54,7 @@ export type AgentIntent =
 export type ViewIntent = Exclude<AgentIntent, ChangeIntent | AmbiguousIntent>;
 
 /** Intents that change a ticket, or open a form for the missing input. */
-export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'move' | 'name-person' }>;
+export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'ticket-command' | 'name-person' }>;
 
 /**
  * A number before a text, which may name a ticket other than the thread's or belong to the text.
@@ -80,7 +80,7 @@ export function intentOf({ what, actor }: AgentInput): AgentIntent {
 /** Returns the name of the attempted command, for the log and the audit. */
 export function commandNameOf(intent: AgentIntent): string {
   if (intent.do === 'usage') return intent.do;
-  if (intent.do === 'move') return intent.move.kind;
+  if (intent.do === 'ticket-command') return intent.ticketCommand.kind;
   return intent.do === 'view' ? intent.view.name : intent.command;
 }
 
@@ -154,7 +154,7 @@ function complete(
   const { ticket } = command;
   return namesPerson(command)
     ? { do: 'name-person', command: command.name, ticket, to: person(command.to), revision }
-    : { do: 'move', ticket, move: ticketCommandOf(command), revision };
+    : { do: 'ticket-command', ticket, ticketCommand: ticketCommandOf(command), revision };
 }
 
 function isView(command: ParsedCommand): command is ParsedView {

@@ -103,7 +103,7 @@ async function execute(
   typed: AgentIntent,
 ): Promise<AgentReply> {
   const intent = typed.do === 'ambiguous' ? await settleNumber(options, context, typed) : typed;
-  return intent.do === 'form' || intent.do === 'move' || intent.do === 'name-person'
+  return intent.do === 'form' || intent.do === 'ticket-command' || intent.do === 'name-person'
     ? executeCommand(options, context, intent)
     : viewOf(options, context, intent);
 }

@@ -50,9 +50,9 @@ export async function executeCommand(
     return formFor(request, { command, problem: intent.isSent ? { code: missing } : null });
   }
   const found =
-    intent.do === 'move' ? { move: intent.move } : await assignment(options, context, intent);
+    intent.do === 'ticket-command' ? intent : await assignment(options, context, intent);
   if ('refusal' in found) return refused(request, found.refusal);
-  return execute(request, await maskCommand(found.move), intent.revision);
+  return execute(request, await maskCommand(found.ticketCommand), intent.revision);
 }
 
 /** @param revision of the ticket that the agent saw; null if they saw none. */
@@ -80,7 +80,7 @@ async function execute(
     once: input,
   });
   switch (outcome.kind) {
-    case 'moved':
+    case 'applied':
       return context.reply({
         kind: 'done',
         number: target.ticket.number,
@@ -108,13 +108,13 @@ async function assignment(
   { agents, store }: AgentServiceOptions,
   { input }: CommandContext,
   { command, ticket, to }: Extract<AgentIntent, { do: 'name-person' }>,
-): Promise<{ readonly move: AgentTicketCommand } | { readonly refusal: AgentRefusal }> {
+): Promise<{ readonly ticketCommand: AgentTicketCommand } | { readonly refusal: AgentRefusal }> {
   const assignee = assigneeAmong(
     await agents.list(await desksOf(store.db, ticket)),
     to,
     input.actor,
   );
-  return 'found' in assignee ? { move: { kind: command, to: assignee.found } } : assignee;
+  return 'found' in assignee ? { ticketCommand: { kind: command, to: assignee.found } } : assignee;
 }
 
 interface FormRequest {

@@ -41,7 +41,7 @@ export interface CommandRequest {
 }
 
 export type CommandOutcome =
-  | { readonly kind: 'moved'; readonly event: TicketEvent; readonly ticketState: TicketState }
+  | { readonly kind: 'applied'; readonly event: TicketEvent; readonly ticketState: TicketState }
   | { readonly kind: 'refused'; readonly refusal: AgentRefusal }
   | { readonly kind: 'repeated' }
   /** Someone else changed the ticket after the card that was shown, so nothing was done. */
@@ -70,7 +70,7 @@ export async function executeTicketCommand(
     const outcome = await store.db
       .transaction()
       .execute((trx) => inTransaction(services, trx, order));
-    if (outcome.kind === 'moved') {
+    if (outcome.kind === 'applied') {
       outbox.kick();
       coordinator.turnChanges.notify(conversation);
       coordinator.ticketChanges.notify(order.ticket.number);
@@ -96,7 +96,7 @@ async function inTransaction(
   const change = await services.tickets.execute(trx, { number, command, actor, at });
   if (!change.ok) return { kind: 'refused', refusal: change.refusal };
   return {
-    kind: 'moved',
+    kind: 'applied',
     event: change.event,
     ticketState: await tellAll(services, trx, { order, change, state }),
   };

@@ -36,7 +36,7 @@ export async function closeResolved(
       shown: null,
       once: null,
     });
-    if (outcome.kind === 'moved') closed += 1;
+    if (outcome.kind === 'applied') closed += 1;
   }
   return closed;
 }

@@ -87,8 +87,8 @@ async function applyEffect(
       };
       return merge(await applyEffects(context, state, inbound, steps + 1), filed);
     }
-    case 'move-ticket':
-      return runTicketCommand(context, event, effect.number, effect.move);
+    case 'ticket-command':
+      return runTicketCommand(context, event, effect.number, effect.command);
     case 'amend-ticket': {
       const source = await findSource(context.trx, event.conversation, effect.messageId);
       return source

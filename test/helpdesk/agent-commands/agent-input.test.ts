@@ -76,19 +76,19 @@ describe('desk card button press', () => {
       isSent: true,
     });
     expect(pressed({ verb: 'reply', fields: { text: ' Hello ' } })).to.deep.equal({
-      do: 'move',
+      do: 'ticket-command',
       ticket: 'SP-1001',
-      move: { kind: 'reply', text: 'Hello' },
+      ticketCommand: { kind: 'reply', text: 'Hello' },
       revision: 3,
     });
   });
 
   it('lets an agent resolve or reopen a ticket without a text', () => {
     expect(pressed({ verb: 'resolve', fields: { text: '' } })).to.deep.include({
-      move: { kind: 'resolve', text: null },
+      ticketCommand: { kind: 'resolve', text: null },
     });
     expect(pressed({ verb: 'reopen', fields: { text: '' } })).to.deep.include({
-      move: { kind: 'reopen', reason: null },
+      ticketCommand: { kind: 'reopen', reason: null },
     });
     expect(pressed({ verb: 'resolve' })).to.deep.include({ do: 'form', command: 'resolve' });
   });
@@ -103,7 +103,7 @@ describe('desk card button press', () => {
       isSent: true,
     });
     expect(pressed({ verb: 'priority', fields: { priority: 'high' } })).to.deep.include({
-      move: { kind: 'priority', to: 'high' },
+      ticketCommand: { kind: 'priority', to: 'high' },
     });
   });
 

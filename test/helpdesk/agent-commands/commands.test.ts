@@ -136,7 +136,9 @@ describe('buttons of agent commands', () => {
       const button = ticketButton(name, { number: TICKET, revision: 3 }, 'en');
       const wanted = intentOfPress(button.data);
       expect(commandNameOf(wanted)).to.equal(name);
-      expect(wanted.do).to.equal(hasForm(name) ? 'form' : isChange(name) ? 'move' : 'view');
+      expect(wanted.do).to.equal(
+        hasForm(name) ? 'form' : isChange(name) ? 'ticket-command' : 'view',
+      );
     });
   }
 
@@ -173,7 +175,7 @@ describe('forms of agent commands', () => {
       expect(inputs.map(({ id }) => id)).to.deep.equal([field]);
       const wanted = intentOfPress({ ...card.actions[0]?.data, [field]: VALUES[field] });
       expect(commandNameOf(wanted)).to.equal(name);
-      expect(wanted.do).to.be.oneOf(['move', 'name-person']);
+      expect(wanted.do).to.be.oneOf(['ticket-command', 'name-person']);
     });
 
     it(`tries ${name} itself to find out whether the ticket allows it`, () => {

@@ -48,7 +48,7 @@ export interface Dispatcher {
 export function createDispatcher(dispatch: Dispatch): Dispatcher {
   const background = createBackground(dispatch);
   const guests = createGuests(dispatch);
-  const means: Means = { ...dispatch, background };
+  const context: DispatchContext = { ...dispatch, background };
   return {
     faultOf(incoming) {
       const meant = read(incoming, arrivalOf(dispatch, NOBODY, incoming.body));
@@ -59,32 +59,36 @@ export function createDispatcher(dispatch: Dispatch): Dispatcher {
         payload,
         arrivalOf(dispatch, payload.self, payload.incoming.body),
       );
-      if (admitted.kind === 'served') return handle(means, payload, admitted.arrival);
+      if (admitted.kind === 'served') return handle(context, payload, admitted.arrival);
       background.run('refusal', admitted.refuse);
     },
     settled: background.settled,
   };
 }
 
-interface Means extends Dispatch, ReportSettings {}
+interface DispatchContext extends Dispatch, ReportSettings {}
 
-async function handle(means: Means, payload: Payload, arrival: ArrivalInfo): Promise<void> {
+async function handle(
+  context: DispatchContext,
+  payload: Payload,
+  arrival: ArrivalInfo,
+): Promise<void> {
   const handled =
-    arrival.guest === undefined ? await means.agents.handle(payload, arrival) : NOT_OURS;
+    arrival.guest === undefined ? await context.agents.handle(payload, arrival) : NOT_OURS;
   switch (handled.kind) {
     case 'done':
       return;
     case 'report':
-      return beginReport(means, payload, {
+      return beginReport(context, payload, {
         kind: 'shortcut',
         inbound: reportOf(handled, arrival),
       });
     case 'undecided':
-      return undecided(means, payload, handled, arrival);
+      return undecided(context, payload, handled, arrival);
     case 'not-ours':
       return payload.incoming.kind === 'event'
-        ? event(means, payload, arrival)
-        : interaction(means, payload, arrival);
+        ? event(context, payload, arrival)
+        : interaction(context, payload, arrival);
     default:
       return handled satisfies never;
   }
@@ -94,7 +98,7 @@ async function handle(means: Means, payload: Payload, arrival: ArrivalInfo): Pro
  * Queues a line that may belong to either side at once; which side it belongs to is decided later.
  */
 async function undecided(
-  means: Means,
+  context: DispatchContext,
   payload: Payload,
   { undecided: line, trigger }: Extract<HandleResult, { kind: 'undecided' }>,
   arrival: ArrivalInfo,
@@ -102,13 +106,14 @@ async function undecided(
   const { incoming, respond } = payload;
   const meant = read(incoming, arrival);
   const inbound = meant.kind === 'inbound' || meant.kind === 'command' ? meant.inbound : null;
-  await means.undecided.take(
+  await context.undecided.take(
     { ...line, inbound },
     {
-      tell: (command) => means.tellAgent(command, { respond, trigger }),
-      aside: incoming.kind === 'event' || inbound === null ? {} : routeOf(means, inbound, payload),
+      tell: (command) => context.tellAgent(command, { respond, trigger }),
+      aside:
+        incoming.kind === 'event' || inbound === null ? {} : routeOf(context, inbound, payload),
       explain: async () => {
-        if (meant.kind === 'command') explain(means, meant, respond);
+        if (meant.kind === 'command') explain(context, meant, respond);
       },
     },
   );
@@ -118,54 +123,62 @@ function read({ kind, body }: Incoming, arrival: ArrivalInfo): SlackEvent | Inte
   return kind === 'event' ? readEvent(body, arrival) : readInteraction(body, arrival);
 }
 
-async function event(means: Means, { incoming }: Payload, arrival: ArrivalInfo): Promise<void> {
+async function event(
+  context: DispatchContext,
+  { incoming }: Payload,
+  arrival: ArrivalInfo,
+): Promise<void> {
   const meant = readEvent(incoming.body, arrival);
   switch (meant.kind) {
     case 'inbound':
-      await means.intake.take(meant.inbound);
+      await context.intake.take(meant.inbound);
       return;
     case 'home-opened':
-      return means.background.run('App Home', () => publishHome(means.home, meant.who));
+      return context.background.run('App Home', () => publishHome(context.home, meant.who));
     case 'removed':
-      return means.workspaces.forget(meant.team, meant.enterprise);
+      return context.workspaces.forget(meant.team, meant.enterprise);
     case 'unsupported':
-      return leftAlone(means, meant);
+      return leftAlone(context, meant);
     default:
       return meant satisfies never;
   }
 }
 
-async function interaction(means: Means, payload: Payload, arrival: ArrivalInfo): Promise<void> {
+async function interaction(
+  context: DispatchContext,
+  payload: Payload,
+  arrival: ArrivalInfo,
+): Promise<void> {
   const { respond, incoming } = payload;
   const meant = readInteraction(incoming.body, arrival);
   switch (meant.kind) {
     case 'inbound': {
       const { inbound, home } = meant;
-      const after = home ? () => publishHome(means.home, inbound.who) : undefined;
-      await means.intake.take(inbound, { respond, after });
+      const after = home ? () => publishHome(context.home, inbound.who) : undefined;
+      await context.intake.take(inbound, { respond, after });
       return;
     }
     case 'open': {
       const { who } = meant;
-      const open = () => openForm(means.forms, meant, respond);
-      return means.background.run('form', open, { who, respond });
+      const open = () => openForm(context.forms, meant, respond);
+      return context.background.run('form', open, { who, respond });
     }
     case 'submitted':
-      return submitted(means, payload, meant, arrival);
+      return submitted(context, payload, meant, arrival);
     case 'command':
     case 'shortcut':
-      return beginReport(means, payload, meant);
+      return beginReport(context, payload, meant);
     case 'link':
       return;
     case 'unsupported':
-      return leftAlone(means, meant);
+      return leftAlone(context, meant);
     default:
       return meant satisfies never;
   }
 }
 
 async function submitted(
-  { forms, intake }: Means,
+  { forms, intake }: DispatchContext,
   { answerForm }: Payload,
   { who, submission }: Extract<Interaction, { kind: 'submitted' }>,
   arrival: ArrivalInfo,

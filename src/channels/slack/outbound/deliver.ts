@@ -46,7 +46,7 @@ export async function deliver(
 /**
  * Returns true for personal content: the person's identity, their machine's data, their tickets.
  */
-export function hasPersonalContent(reply: Reply): boolean {
+function hasPersonalContent(reply: Reply): boolean {
   switch (reply.kind) {
     case 'evidence':
     case 'review':

@@ -17,9 +17,9 @@ import { textOf } from './blocks/split.ts';
 import { plainText } from './text-object.ts';
 
 /** `callback_id` of a form, whose submission is a press of the card's `submit`. */
-export const FORM_CALLBACK = 'signpost-form';
+const FORM_CALLBACK = 'signpost-form';
 /** `callback_id` of a read-only modal. */
-export const DETAILS_CALLBACK = 'signpost-details';
+const DETAILS_CALLBACK = 'signpost-details';
 
 /** The `block_id` of an input: its field, and the number of the box if a field has several. */
 const BLOCK_ID = /^([a-z][\w-]{0,100})(?:\+(\d))?$/i;

@@ -28,7 +28,7 @@ export interface RenderedTeamsCard {
 export const REFRESH = 'refresh';
 
 /** The most people for whom Teams refreshes a card automatically. */
-export const MAX_REFRESHED = 60;
+const MAX_REFRESHED = 60;
 
 /**
  * Returns a ticket's card for its channel, which shows everyone the ticket's current state. Teams
