@@ -42,8 +42,23 @@ export function loadPageFiles(): PageFiles {
       `words/${locale}.json`,
       jsonFile(pageWords(locale)),
     ]),
+    ['languages.css', servedFile(TYPES['.css'] ?? '', Buffer.from(languageStyles()))],
     ['adaptivecards.min.js', pageFile(require.resolve('adaptivecards/dist/adaptivecards.min.js'))],
   ]);
+}
+
+/**
+ * Shows nothing slanted in a language that has no italics: a browser's own slant is hard to read,
+ * and a Latin font in between would slant the quotation marks alone. It is important because cards
+ * carry their style in the element; a card's `lang` is the language without its region.
+ */
+function languageStyles(): string {
+  return locales()
+    .filter((locale) => !languageOf(locale).hasItalics)
+    .map(
+      (locale) => `:lang(${new Intl.Locale(locale).language}) { font-style: normal !important; }\n`,
+    )
+    .join('');
 }
 
 /** Fixed settings of a page. */

@@ -43,6 +43,7 @@ export function sendRefusalPage(
     <link rel="icon" href="/page/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/page/colours.css">
     <link rel="stylesheet" href="/page/base.css">
+    <link rel="stylesheet" href="/page/languages.css">
     <link rel="stylesheet" href="/page/refusal.css">
   </head>
   <body class="refusal">
