@@ -20,8 +20,8 @@ export interface SourceFunction {
 }
 
 /**
- * Lists the functions of every TypeScript file in a folder. Only parses the files: a project that
- * resolves no imports takes a fraction of the time.
+ * Lists the functions of every TypeScript file in a folder, and of every script of the page. Only
+ * parses the files: a project that resolves no imports takes a fraction of the time.
  */
 export function functionsIn(root: string, folder: string): readonly SourceFunction[] {
   const temporary = mkdtempSync(join(tmpdir(), 'signpost-parse-'));
@@ -32,10 +32,14 @@ export function functionsIn(root: string, folder: string): readonly SourceFuncti
     types: [],
     noEmit: true,
     allowImportingTsExtensions: true,
+    allowJs: true,
   };
   writeFileSync(
     project,
-    JSON.stringify({ compilerOptions, include: [join(root, folder, '**/*.ts')] }),
+    JSON.stringify({
+      compilerOptions,
+      include: ['ts', 'js'].map((extension) => join(root, folder, `**/*.${extension}`)),
+    }),
   );
   const api = new API({ cwd: root });
   try {

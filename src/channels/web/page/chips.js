@@ -14,27 +14,42 @@ import { word } from './words.js';
  * @param {number} maxBytes
  */
 export function createChips(ways, maxBytes) {
-  const list = find('.attached');
+  return new Chips(ways, maxBytes);
+}
+
+class Chips {
+  #list = find('.attached');
   /** @type {Map<string, { chip: HTMLElement, drawn: string }>} */
-  const chips = new Map();
+  #chips = new Map();
+  #ways;
+  #maxBytes;
+
+  /**
+   * @param {Parameters<typeof createChips>[0]} ways
+   * @param {number} maxBytes
+   */
+  constructor(ways, maxBytes) {
+    this.#ways = ways;
+    this.#maxBytes = maxBytes;
+  }
 
   /** @param {Attachment} attachment */
-  function show(attachment) {
-    const before = chips.get(attachment.id);
+  show(attachment) {
+    const before = this.#chips.get(attachment.id);
     const drawn = drawnAs(attachment);
     if (before?.drawn === drawn) {
       showShare(before.chip, attachment);
       return;
     }
-    const chip = drawChip(attachment);
+    const chip = this.#drawChip(attachment);
     const hadFocus = before?.chip.contains(document.activeElement) ?? false;
-    place(chip, before?.chip ?? null, attachment);
-    chips.set(attachment.id, { chip, drawn });
-    list.hidden = false;
+    this.#place(chip, before?.chip ?? null, attachment);
+    this.#chips.set(attachment.id, { chip, drawn });
+    this.#list.hidden = false;
     if (hadFocus) chip.querySelector('button')?.focus();
-    tell(attachment);
+    this.#tell(attachment);
     // What failed stays in view while others are still on their way.
-    (list.querySelector('.chip.failed') ?? chip).scrollIntoView({ block: 'nearest' });
+    (this.#list.querySelector('.chip.failed') ?? chip).scrollIntoView({ block: 'nearest' });
   }
 
   /**
@@ -43,20 +58,20 @@ export function createChips(ways, maxBytes) {
    * @param {HTMLElement | null} before
    * @param {Attachment} attachment
    */
-  function place(chip, before, { state }) {
+  #place(chip, before, { state }) {
     if (state === 'failed') {
       before?.remove();
-      list.insertBefore(chip, list.querySelector('.chip:not(.failed)'));
+      this.#list.insertBefore(chip, this.#list.querySelector('.chip:not(.failed)'));
     } else if (before) before.replaceWith(chip);
-    else list.append(chip);
+    else this.#list.append(chip);
   }
 
   /** @param {Attachment} attachment */
-  function drawChip(attachment) {
+  #drawChip(attachment) {
     const { id, name, bytes, state, waiting } = attachment;
     const chip = element('li', { class: `chip ${state}` }, picture(attachment));
     if (state === 'failed')
-      chip.append(element('span', { class: 'chip-problem' }, problemLine(attachment)));
+      chip.append(element('span', { class: 'chip-problem' }, this.#problemLine(attachment)));
     else {
       chip.append(element('span', { class: 'chip-name', title: name }, name));
       chip.append(
@@ -71,17 +86,17 @@ export function createChips(ways, maxBytes) {
     }
     if (canHelp(attachment)) {
       const label = { class: 'quiet', 'aria-label': word('files.retry', { name }) };
-      chip.append(button(label, word('chat.retry'), () => ways.retry(id)));
+      chip.append(button(label, word('chat.retry'), () => this.#ways.retry(id)));
     }
-    chip.append(removeButton(attachment));
+    chip.append(this.#removeButton(attachment));
     return chip;
   }
 
   /** @param {Attachment} attachment */
-  function removeButton({ id, name }) {
+  #removeButton({ id, name }) {
     const label = word('files.remove', { name });
     const made = button({ class: 'chip-remove', 'aria-label': label, title: label }, '', () => {
-      ways.remove(id);
+      this.#ways.remove(id);
       announce(word('files.removed', { name }));
     });
     const cross = svg('path', { d: 'M7 7l10 10M17 7L7 17' });
@@ -90,54 +105,52 @@ export function createChips(ways, maxBytes) {
   }
 
   /** @param {Attachment} attachment */
-  function tell(attachment) {
+  #tell(attachment) {
     const { name, state, waiting } = attachment;
-    if (state === 'failed') announce(problemLine(attachment));
+    if (state === 'failed') announce(this.#problemLine(attachment));
     if (state === 'sending')
       announce(waiting === null ? word('files.uploading', { name }) : lineOf(name, waiting));
     if (state === 'there') announce(word('files.there', { name }));
   }
 
   /** @param {Attachment} attachment */
-  function problemLine({ name, problem, afterMs, others }) {
+  #problemLine({ name, problem, afterMs, others }) {
     if (problem === 'file-too-many') return tooManyLine([name, ...others]);
     if (problem === 'file-folder') return lineOf(name, word('files.folder'));
     if (problem === 'offline') return lineOf(name, word('files.offline'));
     if (problem?.startsWith('file-'))
       return lineOf(
         name,
-        word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(maxBytes) }),
+        word(`file.problem.${problem.slice('file-'.length)}`, { most: sizeOf(this.#maxBytes) }),
       );
     return lineOf(name, problemWords(problem ?? 'unavailable', afterMs));
   }
 
-  return {
-    show,
-    /** @param {Attachment} attachment */
-    remove({ id }) {
-      const chip = chips.get(id)?.chip;
-      const next = chip?.nextElementSibling ?? chip?.previousElementSibling;
-      const hadFocus = chip?.contains(document.activeElement) ?? false;
-      chip?.remove();
-      chips.delete(id);
-      list.hidden = chips.size === 0;
-      if (!hadFocus) return;
-      const button = next?.querySelector('.chip-remove');
-      if (button instanceof HTMLElement) button.focus();
-      else ways.left();
-    },
-    /**
-     * Says everything again, in the language of now.
-     * @param {readonly Attachment[]} attachments
-     */
-    redraw(attachments) {
-      for (const attachment of attachments) {
-        const chip = drawChip(attachment);
-        chips.get(attachment.id)?.chip.replaceWith(chip);
-        chips.set(attachment.id, { chip, drawn: drawnAs(attachment) });
-      }
-    },
-  };
+  /** @param {Attachment} attachment */
+  remove({ id }) {
+    const chip = this.#chips.get(id)?.chip;
+    const next = chip?.nextElementSibling ?? chip?.previousElementSibling;
+    const hadFocus = chip?.contains(document.activeElement) ?? false;
+    chip?.remove();
+    this.#chips.delete(id);
+    this.#list.hidden = this.#chips.size === 0;
+    if (!hadFocus) return;
+    const button = next?.querySelector('.chip-remove');
+    if (button instanceof HTMLElement) button.focus();
+    else this.#ways.left();
+  }
+
+  /**
+   * Says everything again, in the language of now.
+   * @param {readonly Attachment[]} attachments
+   */
+  redraw(attachments) {
+    for (const attachment of attachments) {
+      const chip = this.#drawChip(attachment);
+      this.#chips.get(attachment.id)?.chip.replaceWith(chip);
+      this.#chips.set(attachment.id, { chip, drawn: drawnAs(attachment) });
+    }
+  }
 }
 
 /**

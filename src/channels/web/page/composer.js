@@ -15,88 +15,111 @@ const DRAFT = 'message';
  * @param {(text: string, files: readonly UploadedFile[]) => void} said
  */
 export function createComposer(said) {
-  const form = find('.composer', HTMLFormElement);
-  const box = find('#message', HTMLTextAreaElement);
-  const hint = find('.files-hint');
-  const uploads = createUploads({
-    changed: (attachment) => chips.show(attachment),
-    removed: (attachment) => chips.remove(attachment),
-    settled,
-  });
-  const chips = createChips(
-    { remove: uploads.remove, retry: uploads.retry, left: () => box.focus() },
-    uploads.maxBytes,
-  );
-  bringFiles(uploads.add);
+  return new Composer(said);
+}
 
-  /** @param {string} text */
-  function fill(text) {
-    box.value = text;
-    keep(DRAFT, text);
-    grow(box);
+class Composer {
+  #form = find('.composer', HTMLFormElement);
+  #box = find('#message', HTMLTextAreaElement);
+  #hint = find('.files-hint');
+  #uploads;
+  #chips;
+  #said;
+
+  /** @param {(text: string, files: readonly UploadedFile[]) => void} said */
+  constructor(said) {
+    this.#said = said;
+    this.#uploads = createUploads({
+      changed: (attachment) => this.#chips.show(attachment),
+      removed: (attachment) => this.#chips.remove(attachment),
+      settled: () => this.#settled(),
+    });
+    this.#chips = createChips(
+      {
+        remove: (id) => this.#uploads.remove(id),
+        retry: (id) => this.#uploads.retry(id),
+        left: () => this.#box.focus(),
+      },
+      this.#uploads.maxBytes,
+    );
+    bringFiles((files) => this.#uploads.add(files));
+    this.#listen();
+    this.#fill(String(kept(DRAFT) ?? ''));
   }
 
-  function send() {
-    uploads.hurry();
-    wait(uploads.isBusy());
-    if (uploads.isBusy()) {
+  #listen() {
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+    this.#box.addEventListener('input', () => {
+      // A person who goes on writing is not done.
+      this.#wait(false);
+      this.#fill(this.#box.value);
+    });
+    this.#box.addEventListener('keydown', (event) => {
+      // While an input method composes a word, Enter belongs to it.
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
+        return;
+      event.preventDefault();
+      this.#form.requestSubmit();
+    });
+  }
+
+  /** @param {string} text */
+  #fill(text) {
+    this.#box.value = text;
+    keep(DRAFT, text);
+    grow(this.#box);
+  }
+
+  #send() {
+    this.#uploads.hurry();
+    this.#wait(this.#uploads.isBusy());
+    if (this.#uploads.isBusy()) {
       announce(word('files.waiting'));
       return;
     }
-    const text = box.value;
-    const files = uploads.take();
-    box.focus();
+    const text = this.#box.value;
+    const files = this.#uploads.take();
+    this.#box.focus();
     if (text.trim() === '' && files.length === 0) return;
-    fill('');
-    said(text, files);
+    this.#fill('');
+    this.#said(text, files);
   }
 
   /** @param {boolean} now whether the message goes as soon as its files are there */
-  function wait(now) {
-    hint.hidden = !now;
+  #wait(now) {
+    this.#hint.hidden = !now;
   }
 
-  function settled() {
-    if (hint.hidden) return;
-    wait(false);
+  #settled() {
+    if (this.#hint.hidden) return;
+    this.#wait(false);
     // What failed is for the person to decide on.
-    if (uploads.each().every(({ state }) => state === 'there')) send();
+    if (this.#uploads.each().every(({ state }) => state === 'there')) this.#send();
   }
 
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    send();
-  });
-  box.addEventListener('input', () => {
-    // Whoever goes on writing is not done.
-    wait(false);
-    fill(box.value);
-  });
-  box.addEventListener('keydown', (event) => {
-    // While an input method composes a word, Enter belongs to it.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
-      return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
+  /**
+   * Puts text and files back to be changed, before what stands there already.
+   * @param {string} text
+   * @param {readonly UploadedFile[]} files
+   */
+  restore(text, files) {
+    this.#fill(this.#box.value === '' ? text : `${text}\n${this.#box.value}`);
+    this.#uploads.restore(files);
+    this.#box.focus();
+  }
 
-  fill(String(kept(DRAFT) ?? ''));
-  return {
-    /**
-     * Puts text and files back to be changed, before what stands there already.
-     * @param {string} text
-     * @param {readonly UploadedFile[]} files
-     */
-    restore(text, files) {
-      fill(box.value === '' ? text : `${text}\n${box.value}`);
-      uploads.restore(files);
-      box.focus();
-    },
-    /** The connection is back. */
-    hurry: uploads.hurry,
-    /** The language has changed. */
-    redraw: () => chips.redraw(uploads.each()),
-  };
+  /** The connection is back. */
+  hurry() {
+    this.#uploads.hurry();
+  }
+
+  /** The language has changed. */
+  redraw() {
+    this.#chips.redraw(this.#uploads.each());
+  }
 }
 
 /** @param {HTMLTextAreaElement} box */

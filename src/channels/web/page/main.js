@@ -60,7 +60,8 @@ function arrived(sending) {
   const { body } = sending;
   chat.sent(shownAs(sending));
   // A button of an old card changes nothing: its card is there to be pressed again.
-  if (typeof body.prompt === 'string') setTimeout(chat.release, 1500, body.prompt);
+  const { prompt } = body;
+  if (typeof prompt === 'string') setTimeout(() => chat.release(prompt), 1500);
 }
 
 /**

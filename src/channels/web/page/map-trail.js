@@ -32,7 +32,9 @@ export function drawTrail(stations, width, top) {
     drawing.append(mark);
     if (station.mark === 'here') pin = { element: mark, y };
     previous = { x, y, level: station.level };
-    y += drawWords(drawing, station, x + 20, y, width);
+    const { words, height } = drawWords(station, { x: x + 20, y, width });
+    drawing.append(words);
+    y += height;
   }
   return { drawing, height: y - top, pin };
 }
@@ -52,14 +54,11 @@ function segment(from, to, station) {
 }
 
 /**
- * Writes a stop's title and note, and gives back how far the next stop is below.
- * @param {SVGElement} drawing
+ * Draws a stop's title and note; `height` is how far the next stop is below.
  * @param {Station} station
- * @param {number} x
- * @param {number} y
- * @param {number} width
+ * @param {{ x: number, y: number, width: number }} place `width` is the drawing's
  */
-function drawWords(drawing, { level, title, mark, note, spared }, x, y, width) {
+function drawWords({ level, title, mark, note, spared }, { x, y, width }) {
   const words = svg('g', { class: `words level-${level} ${mark}${spared ? ' spared' : ''}` });
   const lines = linesOf(title, FONTS[level], width - x - 4);
   lines.forEach((line, index) => {
@@ -72,10 +71,8 @@ function drawWords(drawing, { level, title, mark, note, spared }, x, y, width) {
         ? pill(note, x, below)
         : svg('text', { class: 'note', x, y: below + 3 }, note),
     );
-  drawing.append(words);
-  return (
-    lines.length * LINE + (note === null ? 0 : mark === 'here' ? 22 : 15) + (level === 0 ? 12 : 10)
-  );
+  const noteHeight = note === null ? 0 : mark === 'here' ? 22 : 15;
+  return { words, height: lines.length * LINE + noteHeight + (level === 0 ? 12 : 10) };
 }
 
 /**

@@ -24,34 +24,45 @@ const STORED = 'outgoing';
  * }} listener
  */
 export function createOutgoing(listener) {
-  /** @type {Outgoing[]} */
-  let waiting = [];
-  let sending = false;
-  /** @type {(() => void) | null} */
-  let wake = null;
+  return new OutgoingQueue(listener);
+}
 
-  async function sendAll() {
-    if (sending) return;
-    sending = true;
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) await sendOne(next);
-    sending = false;
+class OutgoingQueue {
+  #listener;
+  /** @type {Outgoing[]} */
+  #waiting = [];
+  #isSending = false;
+  /** @type {(() => void) | null} */
+  #wake = null;
+
+  /** @param {Parameters<typeof createOutgoing>[0]} listener */
+  constructor(listener) {
+    this.#listener = listener;
+  }
+
+  async #sendAll() {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0])
+      await this.#sendOne(next);
+    this.#isSending = false;
   }
 
   /** @param {Outgoing} outgoing */
-  async function sendOne(outgoing) {
+  async #sendOne(outgoing) {
     try {
-      await sendPatiently(outgoing);
-      remove(outgoing);
-      listener.arrived(outgoing);
+      await this.#sendPatiently(outgoing);
+      this.#remove(outgoing);
+      this.#listener.arrived(outgoing);
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error;
-      remove(outgoing);
-      listener.failed(outgoing, error);
+      this.#remove(outgoing);
+      this.#listener.failed(outgoing, error);
     }
   }
 
   /** @param {Outgoing} outgoing */
-  async function sendPatiently(outgoing) {
+  async #sendPatiently(outgoing) {
     const { path, body } = outgoing;
     const since = performance.now();
     for (const pause of PAUSES) {
@@ -59,12 +70,12 @@ export function createOutgoing(listener) {
         return await post(path, body);
       } catch (error) {
         if (!(error instanceof RequestProblem && error.retry)) throw error;
-        listener.delayed();
+        this.#listener.delayed();
         const ms = Math.max(pause, error.afterMs);
         const told = tellWaiting(error, { ms, since }, (sentence) =>
-          listener.waiting(outgoing, sentence),
+          this.#listener.waiting(outgoing, sentence),
         );
-        await pauseFor(ms);
+        await this.#pauseFor(ms);
         told();
       }
     }
@@ -72,10 +83,10 @@ export function createOutgoing(listener) {
   }
 
   /** @param {number} ms */
-  function pauseFor(ms) {
+  #pauseFor(ms) {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms, undefined);
-      wake = () => {
+      this.#wake = () => {
         clearTimeout(timer);
         resolve(undefined);
       };
@@ -83,25 +94,25 @@ export function createOutgoing(listener) {
   }
 
   /** @param {Outgoing} outgoing */
-  function remove(outgoing) {
-    waiting = waiting.filter((other) => other !== outgoing);
-    keep(STORED, waiting);
+  #remove(outgoing) {
+    this.#waiting = this.#waiting.filter((other) => other !== outgoing);
+    keep(STORED, this.#waiting);
   }
 
-  return {
-    /** @param {Outgoing} outgoing */
-    send(outgoing) {
-      waiting = [...waiting, outgoing];
-      keep(STORED, waiting);
-      void sendAll();
-    },
-    /** The connection is back: whatever waits is tried at once. */
-    hurry() {
-      wake?.();
-    },
-    /** What an earlier life of the page had not sent. */
-    left() {
-      return /** @type {Outgoing[]} */ (kept(STORED) ?? []);
-    },
-  };
+  /** @param {Outgoing} outgoing */
+  send(outgoing) {
+    this.#waiting = [...this.#waiting, outgoing];
+    keep(STORED, this.#waiting);
+    void this.#sendAll();
+  }
+
+  /** The connection is back: whatever waits is tried at once. */
+  hurry() {
+    this.#wake?.();
+  }
+
+  /** What an earlier life of the page had not sent. */
+  left() {
+    return /** @type {Outgoing[]} */ (kept(STORED) ?? []);
+  }
 }

@@ -7,44 +7,48 @@ import { locale, word } from './words.js';
 
 /** The ticket as it grows: a form that fills in, or the JSON the helpdesk's system gets. */
 export function createTicket() {
-  const panel = find('.ticket');
-  /** @type {TicketView | null} */
-  let view = null;
-  /** @type {'form' | 'json'} */
-  let shown = 'form';
-  let score = 0;
-  let drawn = '';
+  return new Ticket();
+}
 
-  function draw() {
-    const top = panel.querySelector('.paper-scroll')?.scrollTop ?? 0;
-    const before = fieldsOf(panel);
-    panel.classList.toggle('empty', view === null);
-    panel.replaceChildren(
-      ticketHead(view, score),
-      ...(view === null ? [nothingYet()] : paper(view)),
+class Ticket {
+  #panel = find('.ticket');
+  /** @type {TicketView | null} */
+  #view = null;
+  /** @type {'form' | 'json'} */
+  #shown = 'form';
+  #score = 0;
+  #drawn = '';
+
+  #draw() {
+    const top = this.#panel.querySelector('.paper-scroll')?.scrollTop ?? 0;
+    const before = fieldsOf(this.#panel);
+    this.#panel.classList.toggle('empty', this.#view === null);
+    this.#panel.replaceChildren(
+      ticketHead(this.#view, this.#score),
+      ...(this.#view === null ? [nothingYet()] : this.#paper(this.#view)),
     );
-    panel.querySelector('.paper-scroll')?.scrollTo({ top });
-    markFresh(panel, before);
-    score = view?.ticket.completeness.score ?? 0;
+    this.#panel.querySelector('.paper-scroll')?.scrollTo({ top });
+    markFresh(this.#panel, before);
+    this.#score = this.#view?.ticket.completeness.score ?? 0;
   }
 
   /** @param {TicketView} now */
-  function paper(now) {
-    const content = shown === 'form' ? ticketForm(now) : ticketJson(now);
+  #paper(now) {
+    const content = this.#shown === 'form' ? ticketForm(now) : ticketJson(now);
     const scroll = element(
       'div',
       { class: 'paper-scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'ticket-heading' },
       content,
     );
-    return [scroll, element('div', { class: 'tools' }, shownAs(), ...ticketTools(now))];
+    return [scroll, element('div', { class: 'tools' }, this.#shownAs(), ...ticketTools(now))];
   }
 
-  function shownAs() {
+  #shownAs() {
     const choices = /** @type {const} */ (['form', 'json']).map((choice) =>
-      button({ 'aria-pressed': String(choice === shown) }, word(`ticket.${choice}`), () => {
-        shown = choice;
-        draw();
-        const pressed = panel.querySelector('.shown-as [aria-pressed="true"]');
+      button({ 'aria-pressed': String(choice === this.#shown) }, word(`ticket.${choice}`), () => {
+        this.#shown = choice;
+        this.#draw();
+        const pressed = this.#panel.querySelector('.shown-as [aria-pressed="true"]');
         if (pressed instanceof HTMLElement) pressed.focus();
       }),
     );
@@ -55,19 +59,17 @@ export function createTicket() {
     );
   }
 
-  return {
-    /** @param {TicketView | null} now */
-    show(now) {
-      const next = JSON.stringify([now, locale()], (key, value) =>
-        key === 'createdAt' ? undefined : value,
-      );
-      // Drawing the same anew would take the focus from where it is.
-      if (next === drawn) return;
-      drawn = next;
-      view = now;
-      draw();
-    },
-  };
+  /** @param {TicketView | null} now */
+  show(now) {
+    const next = JSON.stringify([now, locale()], (key, value) =>
+      key === 'createdAt' ? undefined : value,
+    );
+    // Drawing the same anew would take the focus from where it is.
+    if (next === this.#drawn) return;
+    this.#drawn = next;
+    this.#view = now;
+    this.#draw();
+  }
 }
 
 /**

@@ -35,43 +35,58 @@ const MOST = 10;
  * }} listener `settled` is told when no more is on its way
  */
 export function createUploads(listener) {
-  const maxBytes = Number(find('meta[name="signpost-file-bytes"]', HTMLMetaElement).content);
-  /** @type {Attachment[]} */
-  let all = [];
-  let running = false;
+  return new Uploads(listener);
+}
 
-  async function sendAll() {
-    if (running) return;
-    running = true;
-    for (let next = nextWaiting(); next !== undefined; next = nextWaiting()) {
-      await Promise.race([sendOne(next), taken(next)]);
-    }
-    running = false;
-    listener.settled();
+class Uploads {
+  maxBytes = Number(find('meta[name="signpost-file-bytes"]', HTMLMetaElement).content);
+  #listener;
+  /** @type {Attachment[]} */
+  #all = [];
+  #running = false;
+
+  /** @param {Parameters<typeof createUploads>[0]} listener */
+  constructor(listener) {
+    this.#listener = listener;
+    addEventListener('pagehide', ({ persisted }) => {
+      // A page that is only put aside comes back with its files.
+      if (!persisted)
+        for (const { uploaded } of this.#all) if (uploaded !== null) discard(uploaded);
+    });
   }
 
-  function nextWaiting() {
-    return all.find(({ state }) => state === 'waiting');
+  async #sendAll() {
+    if (this.#running) return;
+    this.#running = true;
+    for (let next = this.#nextWaiting(); next !== undefined; next = this.#nextWaiting()) {
+      await Promise.race([this.#sendOne(next), taken(next)]);
+    }
+    this.#running = false;
+    this.#listener.settled();
+  }
+
+  #nextWaiting() {
+    return this.#all.find(({ state }) => state === 'waiting');
   }
 
   /** @param {Attachment} attachment */
-  async function sendOne(attachment) {
+  async #sendOne(attachment) {
     const { id, name, file, leaving } = attachment;
-    change(attachment, { state: 'sending', share: 0 });
+    this.#change(attachment, { state: 'sending', share: 0 });
     try {
       if (file === null || !(await isReadable(file)))
         throw new RequestProblem('file-unreadable', false);
       /** @type {import('./upload.js').Listener} */
       const listener = {
-        progress: (share) => change(attachment, { share }),
-        waiting: (waiting) => change(attachment, { waiting }),
+        progress: (share) => this.#change(attachment, { share }),
+        waiting: (waiting) => this.#change(attachment, { waiting }),
       };
       const uploaded = await upload({ id, name, file }, listener, leaving.signal);
       if (leaving.signal.aborted) discard(uploaded);
-      change(attachment, { state: 'there', uploaded });
+      this.#change(attachment, { state: 'there', uploaded });
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error;
-      change(attachment, { state: 'failed', problem: error.problem, afterMs: error.afterMs });
+      this.#change(attachment, { state: 'failed', problem: error.problem, afterMs: error.afterMs });
     }
   }
 
@@ -79,89 +94,96 @@ export function createUploads(listener) {
    * @param {Attachment} attachment
    * @param {Partial<Attachment>} change
    */
-  function change(attachment, change) {
+  #change(attachment, change) {
     // What was taken away meanwhile does not come back.
-    if (!all.includes(attachment)) return;
+    if (!this.#all.includes(attachment)) return;
     Object.assign(attachment, change);
-    listener.changed(attachment);
+    this.#listener.changed(attachment);
   }
 
   /** @param {Attachment} attachment */
-  function put(attachment) {
-    all = [...all, attachment];
-    listener.changed(attachment);
+  #put(attachment) {
+    this.#all = [...this.#all, attachment];
+    this.#listener.changed(attachment);
   }
 
   /** @param {string} id */
-  function remove(id) {
-    const attachment = all.find((each) => each.id === id);
+  remove(id) {
+    const attachment = this.#all.find((each) => each.id === id);
     if (attachment === undefined) return;
-    all = all.filter((each) => each !== attachment);
+    this.#all = this.#all.filter((each) => each !== attachment);
     attachment.leaving.abort();
     if (attachment.uploaded !== null) discard(attachment.uploaded);
-    listener.removed(attachment);
+    this.#listener.removed(attachment);
   }
 
   /** @param {(attachment: Attachment) => boolean} which */
-  function again(which) {
-    const failed = all.filter((each) => each.state === 'failed' && canHelp(each) && which(each));
-    for (const attachment of failed) change(attachment, { state: 'waiting', problem: null });
-    if (failed.length > 0) void sendAll();
+  #again(which) {
+    const failed = this.#all.filter(
+      (each) => each.state === 'failed' && canHelp(each) && which(each),
+    );
+    for (const attachment of failed) this.#change(attachment, { state: 'waiting', problem: null });
+    if (failed.length > 0) void this.#sendAll();
   }
 
-  addEventListener('pagehide', ({ persisted }) => {
-    // A page that is only put aside comes back with its files.
-    if (!persisted) for (const { uploaded } of all) if (uploaded !== null) discard(uploaded);
-  });
+  /** @param {readonly { name: string, file: File, problem?: string }[]} files */
+  add(files) {
+    const room = Math.max(0, MOST - this.#all.filter(({ state }) => state !== 'failed').length);
+    for (const { name, file, problem } of files.slice(0, room)) {
+      const wrong = problem ?? problemOf(file, this.maxBytes);
+      this.#put({
+        ...fresh(name, file.size),
+        file,
+        state: wrong === null ? 'waiting' : 'failed',
+        problem: wrong,
+      });
+    }
+    const [first, ...others] = files.slice(room).map(({ name }) => name);
+    if (first !== undefined)
+      this.#put({ ...fresh(first, 0), state: 'failed', problem: 'file-too-many', others });
+    void this.#sendAll();
+  }
 
-  return {
-    maxBytes,
-    /** @param {readonly { name: string, file: File, problem?: string }[]} files */
-    add(files) {
-      const room = Math.max(0, MOST - all.filter(({ state }) => state !== 'failed').length);
-      for (const { name, file, problem } of files.slice(0, room)) {
-        const wrong = problem ?? problemOf(file, maxBytes);
-        put({
-          ...fresh(name, file.size),
-          file,
-          state: wrong === null ? 'waiting' : 'failed',
-          problem: wrong,
-        });
-      }
-      const [first, ...others] = files.slice(room).map(({ name }) => name);
-      if (first !== undefined)
-        put({ ...fresh(first, 0), state: 'failed', problem: 'file-too-many', others });
-      void sendAll();
-    },
-    /**
-     * Puts back what was uploaded before.
-     * @param {readonly UploadedFile[]} files
-     */
-    restore(files) {
-      for (const uploaded of files) {
-        put({
-          ...fresh(uploaded.name, uploaded.bytes ?? 0),
-          id: uploaded.id,
-          state: 'there',
-          uploaded,
-        });
-      }
-    },
-    remove,
-    /** @param {string} id */
-    retry: (id) => again((each) => each.id === id),
-    /** Tries again whatever may go well now. */
-    hurry: () => again(() => true),
-    isBusy: () => all.some(({ state }) => state === 'waiting' || state === 'sending'),
-    /** What is there for the message to name; it and what was refused make room for the next. */
-    take() {
-      const taken = all;
-      all = [];
-      for (const attachment of taken) listener.removed(attachment);
-      return taken.flatMap(({ uploaded }) => uploaded ?? []);
-    },
-    each: () => all,
-  };
+  /**
+   * Puts back what was uploaded before.
+   * @param {readonly UploadedFile[]} files
+   */
+  restore(files) {
+    for (const uploaded of files) {
+      this.#put({
+        ...fresh(uploaded.name, uploaded.bytes ?? 0),
+        id: uploaded.id,
+        state: 'there',
+        uploaded,
+      });
+    }
+  }
+
+  /** @param {string} id */
+  retry(id) {
+    this.#again((each) => each.id === id);
+  }
+
+  /** Tries again whatever may go well now. */
+  hurry() {
+    this.#again(() => true);
+  }
+
+  isBusy() {
+    return this.#all.some(({ state }) => state === 'waiting' || state === 'sending');
+  }
+
+  /** What is there for the message to name; it and what was refused make room for the next. */
+  take() {
+    const taken = this.#all;
+    this.#all = [];
+    for (const attachment of taken) this.#listener.removed(attachment);
+    return taken.flatMap(({ uploaded }) => uploaded ?? []);
+  }
+
+  each() {
+    return this.#all;
+  }
 }
 
 /**

@@ -17,17 +17,32 @@ const MOST = 30;
  * @param {(answer: DeskAnswer) => void} answered
  */
 export function createAnswers(requestOf, answered) {
-  const log = find('.answers .log');
-  const scroll = find('.answers .scroll');
-  scroll.tabIndex = 0;
+  return new Answers(requestOf, answered);
+}
+
+class Answers {
+  #log = find('.answers .log');
+  #scroll = find('.answers .scroll');
+  #requestOf;
+  #answered;
+
+  /**
+   * @param {Parameters<typeof createAnswers>[0]} requestOf
+   * @param {Parameters<typeof createAnswers>[1]} answered
+   */
+  constructor(requestOf, answered) {
+    this.#requestOf = requestOf;
+    this.#answered = answered;
+    this.#scroll.tabIndex = 0;
+  }
 
   /**
    * @param {() => Promise<DeskAnswer>} request
    * @param {string} [typed]
    * @param {HTMLElement} [form] what the answer takes the place of
    */
-  async function ask(request, typed, form) {
-    if (typed !== undefined) add(element('li', { class: 'entry requester' }, article(typed)));
+  async ask(request, typed, form) {
+    if (typed !== undefined) this.#add(element('li', { class: 'entry requester' }, article(typed)));
     form?.classList.add('busy');
     try {
       const answer = await request();
@@ -35,24 +50,28 @@ export function createAnswers(requestOf, answered) {
         forgetDrafts();
         form.remove();
       }
-      show(answer);
-      answered(answer);
+      this.#show(answer);
+      this.#answered(answer);
     } catch (error) {
       form?.classList.remove('busy');
       if (!(error instanceof RequestProblem)) throw error;
-      trouble(error, () => ask(request, undefined, form));
+      this.#trouble(error, () => this.ask(request, undefined, form));
     }
   }
 
   /** @param {DeskAnswer} answer */
-  function show(answer) {
+  #show(answer) {
     announce(answer.text);
     if (answer.opens !== null) return;
     const entry = element('li', { class: 'entry signpost' });
-    const card = drawCard(answer, (data) => press(entry, answer, data), answer.form ?? undefined);
+    const card = drawCard(
+      answer,
+      (data) => this.#press(entry, answer, data),
+      answer.form ?? undefined,
+    );
     entry.append(element('article', { tabindex: -1, 'aria-label': word('desk.answer') }, card));
-    add(entry);
-    takeFocus(entry);
+    this.#add(entry);
+    this.#takeFocus(entry);
   }
 
   /**
@@ -60,10 +79,10 @@ export function createAnswers(requestOf, answered) {
    * @param {DeskAnswer} answer
    * @param {Record<string, unknown>} data
    */
-  function press(entry, answer, data) {
+  #press(entry, answer, data) {
     const pressed = deskPressOf(data);
     if (pressed === null || entry.classList.contains('busy')) return;
-    void ask(requestOf(pressed), undefined, answer.form === null ? undefined : entry);
+    void this.ask(this.#requestOf(pressed), undefined, answer.form === null ? undefined : entry);
   }
 
   /**
@@ -71,25 +90,26 @@ export function createAnswers(requestOf, answered) {
    * types commands goes on typing.
    * @param {HTMLElement} entry
    */
-  function takeFocus(entry) {
+  #takeFocus(entry) {
     const input = entry.querySelector('textarea, select, input');
-    const isFree = document.activeElement === document.body || log.contains(document.activeElement);
+    const isFree =
+      document.activeElement === document.body || this.#log.contains(document.activeElement);
     const next = input ?? (isFree ? entry.querySelector('article') : null);
     if (next instanceof HTMLElement) next.focus({ preventScroll: true });
   }
 
   /** @param {HTMLElement} entry */
-  function add(entry) {
-    log.append(entry);
-    while (log.children.length > MOST) log.firstElementChild?.remove();
-    scroll.scrollTop = Math.min(entry.offsetTop - 12, scroll.scrollHeight);
+  #add(entry) {
+    this.#log.append(entry);
+    while (this.#log.children.length > MOST) this.#log.firstElementChild?.remove();
+    this.#scroll.scrollTop = Math.min(entry.offsetTop - 12, this.#scroll.scrollHeight);
   }
 
   /**
    * @param {RequestProblem} problem
    * @param {() => void} again
    */
-  function trouble({ problem, afterMs }, again) {
+  #trouble({ problem, afterMs }, again) {
     const entry = element('li', { class: 'entry' });
     const retry = button({ class: 'quiet' }, word('chat.retry'), () => {
       entry.remove();
@@ -98,10 +118,8 @@ export function createAnswers(requestOf, answered) {
     entry.append(
       element('p', { class: 'trouble', role: 'alert' }, problemWords(problem, afterMs), ' ', retry),
     );
-    add(entry);
+    this.#add(entry);
   }
-
-  return { ask };
 }
 
 /** @param {string} typed */

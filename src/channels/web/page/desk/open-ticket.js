@@ -16,68 +16,84 @@ const OPEN = 'desk.ticket';
  * @param {(press: DeskPress) => void} pressed
  */
 export function createOpenTicket(pressed) {
-  const scroll = find('.ticket-scroll');
-  // Whoever uses the keyboard has to be able to scroll.
-  scroll.tabIndex = 0;
-  let number = String(kept(OPEN) ?? '');
-  /** What is drawn: drawing the same anew would take the focus from where it is. */
-  let drawn = '';
-  let revision = 0;
-  let asked = 0;
+  return new OpenTicket(pressed);
+}
 
-  async function refresh() {
-    if (number === '') return showNothing();
-    asked += 1;
-    const request = asked;
+class OpenTicket {
+  #scroll = find('.ticket-scroll');
+  #number = String(kept(OPEN) ?? '');
+  /** What is drawn: drawing the same anew would take the focus from where it is. */
+  #drawn = '';
+  #revision = 0;
+  #asked = 0;
+  #pressed;
+
+  /** @param {(press: DeskPress) => void} pressed */
+  constructor(pressed) {
+    this.#pressed = pressed;
+    // People who use the keyboard have to be able to scroll.
+    this.#scroll.tabIndex = 0;
+  }
+
+  async #load() {
+    if (this.#number === '') return this.#showNothing();
+    this.#asked += 1;
+    const request = this.#asked;
     try {
-      const view = /** @type {DeskTicketView} */ (await read(address(`/desk/tickets/${number}`)));
-      if (request === asked) show(view);
+      const view = /** @type {DeskTicketView} */ (
+        await read(address(`/desk/tickets/${this.#number}`))
+      );
+      if (request === this.#asked) this.#show(view);
     } catch (error) {
       if (!(error instanceof RequestProblem)) throw error;
-      if (error.problem === 'not-found' && request === asked) forget();
+      if (error.problem === 'not-found' && request === this.#asked) this.#forget();
     }
   }
 
   /** @param {DeskTicketView} view */
-  function show(view) {
+  #show(view) {
     const next = `${view.number} ${view.revision} ${locale()} ${view.agent}`;
-    if (next === drawn) return;
-    const same = drawn.startsWith(`${view.number} `);
+    if (next === this.#drawn) return;
+    const same = this.#drawn.startsWith(`${view.number} `);
     const before = {
-      top: same ? scroll.scrollTop : 0,
-      open: same ? openParts(scroll) : [],
-      focus: focusIn(scroll),
+      top: same ? this.#scroll.scrollTop : 0,
+      open: same ? openParts(this.#scroll) : [],
+      focus: focusIn(this.#scroll),
     };
-    drawn = next;
-    scroll.replaceChildren(drawTicket(view, pressed), story(view, pressed));
-    unfold(scroll, before.open);
-    scroll.scrollTop = before.top;
-    if (before.focus !== null) restoreFocus(scroll, before.focus);
-    if (same && view.revision > revision) announce(view.story.at(-1)?.text ?? '');
-    revision = view.revision;
+    this.#drawn = next;
+    this.#scroll.replaceChildren(drawTicket(view, this.#pressed), story(view, this.#pressed));
+    unfold(this.#scroll, before.open);
+    this.#scroll.scrollTop = before.top;
+    if (before.focus !== null) restoreFocus(this.#scroll, before.focus);
+    if (same && view.revision > this.#revision) announce(view.story.at(-1)?.text ?? '');
+    this.#revision = view.revision;
   }
 
-  function showNothing() {
-    drawn = '';
-    scroll.replaceChildren(element('p', { class: 'nothing' }, word('desk.no-ticket')));
+  #showNothing() {
+    this.#drawn = '';
+    this.#scroll.replaceChildren(element('p', { class: 'nothing' }, word('desk.no-ticket')));
   }
 
-  function forget() {
-    number = '';
-    keep(OPEN, number);
-    showNothing();
+  #forget() {
+    this.#number = '';
+    keep(OPEN, this.#number);
+    this.#showNothing();
   }
 
-  return {
-    refresh: () => void refresh(),
-    /** @param {string} wanted */
-    open(wanted) {
-      number = wanted;
-      keep(OPEN, number);
-      void refresh().then(() => find('#open-heading').focus({ preventScroll: true }));
-    },
-    number: () => (number === '' ? null : number),
-  };
+  refresh() {
+    void this.#load();
+  }
+
+  /** @param {string} wanted */
+  open(wanted) {
+    this.#number = wanted;
+    keep(OPEN, this.#number);
+    void this.#load().then(() => find('#open-heading').focus({ preventScroll: true }));
+  }
+
+  number() {
+    return this.#number === '' ? null : this.#number;
+  }
 }
 
 /**

@@ -13,23 +13,48 @@ const MINUTE_MS = 60_000;
  * @param {(number: string) => void} chosen
  */
 export function createQueue(chosen) {
-  const rows = find('.queue .rows');
-  const nothing = find('.queue .nothing');
-  const pages = find('.queue .pages');
-  const filters = [...document.querySelectorAll('.filters button')];
-  let filter = String(kept(FILTER) ?? 'unassigned');
-  let page = 1;
-  let marked = '';
-  let asked = 0;
-  let drawn = '';
+  return new Queue(chosen);
+}
 
-  async function refresh() {
-    markFilter();
-    asked += 1;
-    const request = asked;
+class Queue {
+  #rows = find('.queue .rows');
+  #nothing = find('.queue .nothing');
+  #pages = find('.queue .pages');
+  #filters = [...document.querySelectorAll('.filters button')];
+  #filter = String(kept(FILTER) ?? 'unassigned');
+  #page = 1;
+  #marked = '';
+  #asked = 0;
+  #drawn = '';
+  #chosen;
+
+  /** @param {(number: string) => void} chosen */
+  constructor(chosen) {
+    this.#chosen = chosen;
+    for (const button of this.#filters) {
+      button.addEventListener('click', () => {
+        this.#filter = button.getAttribute('data-filter') ?? 'all';
+        this.#page = 1;
+        keep(FILTER, this.#filter);
+        this.refresh();
+      });
+    }
+    for (const turn of this.#pages.querySelectorAll('button')) {
+      turn.addEventListener('click', () => {
+        this.#page += Number(turn.dataset.turn);
+        this.refresh();
+      });
+    }
+  }
+
+  async #load() {
+    this.#markFilter();
+    this.#asked += 1;
+    const request = this.#asked;
     try {
-      const view = /** @type {QueueView} */ (await read(address('/desk/queue', { filter, page })));
-      if (request === asked) show(view);
+      const asking = { filter: this.#filter, page: this.#page };
+      const view = /** @type {QueueView} */ (await read(address('/desk/queue', asking)));
+      if (request === this.#asked) this.#show(view);
     } catch (error) {
       // The line at the top says that the connection is gone; the next event asks again.
       if (!(error instanceof RequestProblem)) throw error;
@@ -37,69 +62,58 @@ export function createQueue(chosen) {
   }
 
   /** @param {QueueView} view */
-  function show(view) {
-    page = view.page;
+  #show(view) {
+    this.#page = view.page;
     const next = JSON.stringify([view.rows, locale(), Math.floor(Date.now() / MINUTE_MS)]);
-    if (next !== drawn) drawRows(view.rows);
-    drawn = next;
-    nothing.hidden = view.total > 0;
-    nothing.textContent = word(`desk.empty.${view.filter}`);
-    pages.hidden = view.pages < 2;
+    if (next !== this.#drawn) this.#drawRows(view.rows);
+    this.#drawn = next;
+    this.#nothing.hidden = view.total > 0;
+    this.#nothing.textContent = word(`desk.empty.${view.filter}`);
+    this.#pages.hidden = view.pages < 2;
     find('.page-of').textContent = word('desk.page', { page: view.page, pages: view.pages });
-    for (const turn of pages.querySelectorAll('button')) {
+    for (const turn of this.#pages.querySelectorAll('button')) {
       const to = view.page + Number(turn.dataset.turn);
       turn.disabled = to < 1 || to > view.pages;
     }
-    mark();
+    this.#mark();
   }
 
   /** @param {readonly QueueRow[]} list */
-  function drawRows(list) {
-    const focused = rows.contains(document.activeElement)
+  #drawRows(list) {
+    const focused = this.#rows.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-number')
       : null;
-    rows.replaceChildren(...list.map((row) => rowOf(row, chosen)));
-    const again = [...rows.querySelectorAll('button')].find(
+    this.#rows.replaceChildren(...list.map((row) => rowOf(row, this.#chosen)));
+    const again = [...this.#rows.querySelectorAll('button')].find(
       ({ dataset }) => dataset.number === focused,
     );
     again?.focus({ preventScroll: true });
   }
 
-  function mark() {
-    for (const row of rows.querySelectorAll('button')) {
-      if (row.dataset.number === marked) row.setAttribute('aria-current', 'true');
+  #mark() {
+    for (const row of this.#rows.querySelectorAll('button')) {
+      if (row.dataset.number === this.#marked) row.setAttribute('aria-current', 'true');
       else row.removeAttribute('aria-current');
     }
   }
 
-  function markFilter() {
-    for (const other of filters)
-      other.setAttribute('aria-pressed', String(other.getAttribute('data-filter') === filter));
+  #markFilter() {
+    for (const other of this.#filters)
+      other.setAttribute(
+        'aria-pressed',
+        String(other.getAttribute('data-filter') === this.#filter),
+      );
   }
 
-  for (const button of filters) {
-    button.addEventListener('click', () => {
-      filter = button.getAttribute('data-filter') ?? 'all';
-      page = 1;
-      keep(FILTER, filter);
-      void refresh();
-    });
-  }
-  for (const turn of pages.querySelectorAll('button')) {
-    turn.addEventListener('click', () => {
-      page += Number(turn.dataset.turn);
-      void refresh();
-    });
+  refresh() {
+    void this.#load();
   }
 
-  return {
-    refresh: () => void refresh(),
-    /** @param {string} number */
-    mark(number) {
-      marked = number;
-      mark();
-    },
-  };
+  /** @param {string} number */
+  mark(number) {
+    this.#marked = number;
+    this.#mark();
+  }
 }
 
 /**
