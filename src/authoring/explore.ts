@@ -113,7 +113,7 @@ export function eventOf(content: EventContent, locale: Locale, serial: number): 
   };
 }
 
-/** Checks what must hold after every turn, whatever was done. */
+/** Checks what must hold after every turn, regardless of what was done. */
 function problemsOf(
   probe: Probe,
   after: { state: State; effects: readonly Effect[] },

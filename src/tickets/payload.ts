@@ -75,7 +75,7 @@ const fileNote = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .nullable()
-    .describe('Of the file as it is kept, its secrets masked; null where it was not read.'),
+    .describe('Of the file as it is kept, its secrets masked; null if it was not read.'),
 });
 
 const transcriptEntry = z.discriminatedUnion('did', [
@@ -90,7 +90,7 @@ const transcriptEntry = z.discriminatedUnion('did', [
     by: z.literal('requester'),
     did: z.literal('chose'),
     choice: text(40).describe('What the button does, such as `no-change`.'),
-    text: text(300).nullable().describe("The button's words, where they came from the document."),
+    text: text(300).nullable().describe("The button's words, if they came from the document."),
   }),
   z.strictObject({
     at: instant,
@@ -136,7 +136,7 @@ export const ticketDraftSchema = z
         why: text(1000),
       })
       .nullable()
-      .describe('Null where nothing known fitted.'),
+      .describe('Null if nothing known fitted.'),
     attempts: z.array(
       z.strictObject({
         cause: text(100).nullable(),

@@ -118,7 +118,7 @@ function permittedProperties(): Map<string, Set<string>> {
   return permitted;
 }
 
-/** The definition with only what is permitted; null where its whole type is too new. */
+/** The definition with only what is permitted; null if its whole type is too new. */
 function restrict(
   definition: Readonly<Schema>,
   permitted: Map<string, Set<string>>,
@@ -183,7 +183,7 @@ function choice(
 }
 
 /**
- * Only the definitions the card leads to, sorted, so that the file changes only where the format
+ * Only the definitions the card leads to, sorted, so that the file changes only if the format
  * does.
  */
 function reachable(schema: Readonly<Schema>): Schema {

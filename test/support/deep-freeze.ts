@@ -1,4 +1,4 @@
-/** Freezes a value to its depths, the values of its maps too, so that whoever changes it throws. */
+/** Freezes a value to its depths, the values of its maps too, so that every change throws. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -15,9 +15,9 @@ export interface DeskHand {
   readonly name: string;
   /** Looks at a ticket's card, and gives the press of a button as it stands there now. */
   aim(number: string, label: string): Promise<() => Promise<string>>;
-  /** Types a line about a ticket where the number may be left out: in its thread, or beside it. */
+  /** Types a line about a ticket in a place that needs no number: in its thread, or beside it. */
   type(number: string, line: string): Promise<string>;
-  /** What a ticket's card says now; empty where there is none. */
+  /** What a ticket's card says now; empty if there is none. */
   card(number: string): Promise<string>;
   /** What a ticket's thread says, oldest first. */
   thread(number: string): Promise<readonly string[]>;

@@ -46,7 +46,7 @@ export interface DeskRig {
   readonly posted: AgentMessage[];
   /** All that requesters were sent, in order. */
   readonly told: RequesterMessage[];
-  /** What an agent types; in the thread of a ticket where one is named. */
+  /** What an agent types; in the thread of a ticket if one is named. */
   type(
     agent: Actor,
     text: string,

@@ -49,7 +49,7 @@ interface Told {
 
 const AGENTS: Readonly<Record<z.infer<typeof agent>, Actor>> = { Ada: ada, Ben: ben };
 
-/** @throws Error naming the file, where it is no transcript. */
+/** @throws Error naming the file, if it is no transcript. */
 export function readDeskTranscript(path: string, file: string): DeskTranscript {
   const read = transcript.safeParse(parse(readFileSync(path, 'utf8')));
   if (read.success) return read.data;

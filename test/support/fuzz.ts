@@ -298,7 +298,7 @@ export function fresh(payload: Json, random: Random): Json {
 
 const ACKNOWLEDGED_WITHIN_MS = 5_000;
 
-/** Envelopes of Socket Mode; 504 where one is not acknowledged. */
+/** Envelopes of Socket Mode; 504 if one is not acknowledged. */
 async function socketShots({ api, person }: SlackRig, words: readonly string[]): Promise<Shoot> {
   const { member } = await person();
   const traffics = ['events_api', 'interactive', 'slash_commands'] as const;

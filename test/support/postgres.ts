@@ -1,6 +1,6 @@
 /**
  * One real PostgreSQL for the whole run, out of npm: started by the first test that asks, stopped
- * when the process ends. Where it cannot run, those tests fail and say why; none is left out.
+ * when the process ends. If it cannot run, those tests fail and say why; none is left out.
  */
 import { type PostgresServer, SCRATCH_SETTINGS, startPostgresServer } from './postgres-server.ts';
 

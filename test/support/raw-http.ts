@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /**
- * Sends these very bytes and gives all that is answered until the connection ends; empty where it
+ * Sends these very bytes and gives all that is answered until the connection ends; empty if it
  * is just closed.
  */
 export async function rawHttp(url: string, bytes: string): Promise<string> {

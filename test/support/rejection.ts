@@ -1,4 +1,4 @@
-/** The error a promise rejects with; where it resolves, that is an error of its own. */
+/** The error a promise rejects with; if it resolves, that is an error of its own. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   try {
     await promise;

@@ -230,7 +230,7 @@ function fix(locale: Locale, audience: FixView['audience']): FixView {
   };
 }
 
-/** A fix as a ticket carries it, where the runbook has it no more. */
+/** A fix as a ticket carries it, if the runbook has it no more. */
 function carriedFix(locale: Locale): FixView {
   const whole = fix(locale, 'admin');
   return { ...whole, why: '', stages: whole.stages.map((stage) => ({ ...stage, stageWhy: '' })) };

@@ -1,5 +1,5 @@
 /**
- * Texts that run a script where they become markup, an attribute, a link, a style or an expression.
+ * Texts that run a script if they become markup, an attribute, a link, a style or an expression.
  */
 export const SCRIPT_PAYLOADS: readonly string[] = [
   '<script>pwned=1</script>',

@@ -20,7 +20,7 @@ export interface Platform {
   readonly name: ChannelName;
   seat(person?: Transcript['person']): Promise<Seat>;
   /**
-   * Befalls the next messages, one after the other. Null where messages take no way that trouble
+   * Befalls the next messages, one after the other. Null if messages take no way that trouble
    * could befall.
    */
   readonly trouble: ((...troubles: readonly Trouble[]) => void) | null;

@@ -25,5 +25,5 @@ const config = readConfig({
 const app = await startApp(config, { slack: { slackApiUrl, paceIntervalMs: 0 } });
 process.send?.(app.url);
 process.on('message', () => void app.stop().then(() => process.exit(0)));
-// Whoever started it is gone.
+// The process that started it is gone.
 process.once('disconnect', () => process.exit(0));

@@ -31,7 +31,7 @@ export interface SlackCall {
 /** An answer to give instead of Slack's own. */
 export interface SlackTrouble {
   /**
-   * Begin of the names of the methods it befalls; otherwise whatever writes a message (`chat.`).
+   * Begin of the names of the methods it befalls; otherwise all that write a message (`chat.`).
    */
   readonly method?: string;
   /** Only calls for this channel. */
@@ -62,7 +62,7 @@ export interface SlackApi {
   readonly screen: SlackScreen;
   readonly sockets: SlackSockets;
   /**
-   * What was wrong with blocks that were sent; Slack refused them. Closing fails where there is any
+   * What was wrong with blocks that were sent; Slack refused them. Closing fails if there is any
    * left: a test that means to send such blocks takes it out.
    */
   readonly invalid: string[];
@@ -76,7 +76,7 @@ export interface SlackApi {
   /** Calls of these methods so far, refused ones as well. */
   of(...methods: string[]): SlackCall[];
   trouble(...more: SlackTrouble[]): void;
-  /** Whatever trouble is left is over. */
+  /** Ends all trouble that is left. */
   relent(): void;
   /** A trigger of this person's click: opens one modal, within three seconds. */
   trigger(user: string): Promise<string>;
@@ -179,7 +179,7 @@ export async function startSlackApi(): Promise<SlackApi> {
     return { status: 200, body: { ok: false, error, response_metadata: { messages } } };
   }
 
-  /** Whoever may not see a file is sent to the sign-in page. */
+  /** A person who may not see a file is sent to the sign-in page. */
   function file({ token }: SlackCall, path: string): Answer {
     const found = files.find(path.split('/')[2] ?? '');
     if (token !== SLACK_BOT.token || found === undefined) return signIn('redirect');

@@ -131,7 +131,7 @@ export class SlackSeat implements Seat {
   }
 
   /**
-   * Sends the form; where something in it is wrong, it stays open with what was typed, and says so
+   * Sends the form; if something in it is wrong, it stays open with what was typed, and says so
    * at the fields.
    */
   private async submit(card: Card, { message }: Way, fields: Filled): Promise<readonly Said[]> {

@@ -4,7 +4,7 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads an object; throws where the text is none. */
+/** Reads an object; throws if the text is none. */
 export function readJson(text: string): Json {
   const value: unknown = JSON.parse(text);
   if (!isJson(value)) throw new Error(`This is not a JSON object: ${text.slice(0, 200)}`);

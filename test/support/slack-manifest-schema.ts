@@ -38,7 +38,7 @@ function strict(node: unknown, name = ''): unknown {
   );
   return {
     ...Object.fromEntries(entries.map(([key, value]) => [key, strict(value, key)])),
-    // Slack's type lets the manifest have whatever else: nobody's spelling would be checked then.
+    // Slack's type lets the manifest have anything else: no spelling would be checked then.
     ...(isRecord(node.properties) ? { additionalProperties: false } : {}),
     ...limits(node, name),
   };

@@ -18,7 +18,7 @@ export interface SlackOAuth {
   /** Methods that were called so far, in order, with the token they were called with. */
   readonly calls: { readonly method: string; readonly token: string | null }[];
   /**
-   * Answers to give instead of Slack's own, by method; changes what Slack answers where it is a
+   * Answers to give instead of Slack's own, by method; changes what Slack answers if it is a
    * function.
    */
   readonly answers: Map<string, Json | ((answer: Json) => Json) | 'no answer'>;

@@ -58,7 +58,7 @@ export class SlackPerson {
     });
   }
 
-  /** `@Signpost text` in a channel; in a thread where one is given. */
+  /** `@Signpost text` in a channel; in a thread if one is given. */
   mention(channel: string, text: string, thread?: string): Promise<SlackAck> {
     const blocks = [
       { type: 'user', user_id: SLACK_BOT.user },
@@ -191,7 +191,7 @@ export class SlackPerson {
     return this.send('interactive', slackPayload('form-closed', changes));
   }
 
-  /** Slack sends the last thing they did once more, as it does where it heard nothing in time. */
+  /** Slack sends the last thing they did once more, as it does if it heard nothing in time. */
   again(retry: SlackRetry = { num: 1, reason: 'http_timeout' }): Promise<SlackAck> {
     if (this.last === null) throw new Error('Nothing was done yet.');
     return this.send(this.last.traffic, this.last.payload, retry);

@@ -7,7 +7,7 @@ export interface ShownMessage {
   readonly channel: string;
   /** The message whose thread it stands in. */
   readonly thread: string | null;
-  /** Set where only this person sees it. */
+  /** Set if only this person sees it. */
   readonly onlyFor: string | null;
   readonly blocks: readonly Json[];
   /** Files that were shared with it: objects with their id (F…), name and title. */

@@ -12,7 +12,7 @@ export const SLACK_BOT = {
   id: 'B0SIGNPOST',
 } as const;
 
-/** Whoever uses the workspace: each conversation of a test takes a new one. */
+/** The people of the workspace: each conversation of a test takes a new one. */
 export interface SlackMember {
   readonly id: string;
   /** Their direct messages with Signpost (`D…`). */

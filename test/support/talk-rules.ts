@@ -29,7 +29,7 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
 
 /**
  * What goes to the helpdesk is acknowledged the first time only; what the helpdesk does is told
- * where it says something.
+ * if it says something.
  */
 function isQuiet({ event, effects }: Turn): boolean {
   return (

@@ -10,7 +10,7 @@ export interface ConnectorCall {
   readonly path: string;
   readonly authorization: string;
   readonly body: Readonly<Record<string, unknown>>;
-  /** The id the message was given; null where it was refused. */
+  /** The id the message was given; null if it was refused. */
   id: string | null;
 }
 
@@ -40,7 +40,7 @@ export interface TeamsConnector {
   refuse(...refusals: Refusal[]): void;
   /** What the roster says of everyone; null answers 404. */
   roster(member: Readonly<Record<string, unknown>> | null): void;
-  /** Who is in a channel, given out in pages of fifty; null where the bot is not in it. */
+  /** Who is in a channel, given out in pages of fifty; null if the bot is not in it. */
   channelMembers(channel: string, members: readonly Member[] | null): void;
   /** How often the members of a channel were asked for. */
   readonly rosterCalls: string[];

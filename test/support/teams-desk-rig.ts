@@ -62,7 +62,7 @@ export interface Invoked {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
   /**
-   * The card that takes the place of the pressed one, or of the dialog; undefined where none does.
+   * The card that takes the place of the pressed one, or of the dialog; undefined if none does.
    */
   readonly card: unknown;
   /** All there is to read in the answer. */
@@ -169,7 +169,7 @@ export async function startTeamsDeskRig(
 
 const NO_POST: TeamsPost = { card: '', shown: () => undefined, thread: () => [] };
 
-/** What stands of a ticket in the channel of the desk; undefined where nothing does. */
+/** What stands of a ticket in the channel of the desk; undefined if nothing does. */
 export function teamsPost(connector: TeamsConnector, number: string): TeamsPost | undefined {
   const card =
     begun(connector).find((call) => JSON.stringify(call.body).includes(number))?.id ?? null;

@@ -4,7 +4,7 @@ import type { TalkLine, Transcript } from './read-transcript.ts';
 /** One thing the bot said. */
 export interface Said {
   /**
-   * The kind of the reply; of a remark, `notice` and its code. Null where the channel does not
+   * The kind of the reply; of a remark, `notice` and its code. Null if the channel does not
    * tell.
    */
   readonly kind: string | null;
@@ -15,7 +15,7 @@ export interface Said {
 }
 
 /**
- * The person's side of a conversation, over whatever channel: each deed gives what the bot said to
+ * The person's side of a conversation, over any channel: each deed gives what the bot said to
  * it, in order.
  */
 export interface TranscriptDriver {

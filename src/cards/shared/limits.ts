@@ -10,7 +10,7 @@ export const CARD_LIMITS = {
   actions: 6,
   /** UTF-16 bytes of a card as JSON. */
   cardBytes: 76 * 1024,
-  /** UTF-16 bytes of the plain text, which is sent where the card can't be. */
+  /** UTF-16 bytes of the plain text, which is sent if the card can't be. */
   textBytes: 12 * 1024,
   /**
    * Characters of one long text (for example a pasted log) shown in a card; the ticket holds all of

@@ -40,7 +40,7 @@ export function drawCard({ card: json, text }, pressed, form) {
 }
 
 /**
- * What a button of a reply's card means; null where it is none of those.
+ * What a button of a reply's card means; null if it is none of those.
  * @param {Record<string, unknown>} data
  * @returns {Press | null}
  */

@@ -1,4 +1,4 @@
-/** A fresh UUID (version 4). Browsers have one of their own only where the page came over HTTPS or from this machine. */
+/** A fresh UUID (version 4). Browsers have one of their own only if the page came over HTTPS or from this machine. */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte, index) => {

@@ -106,7 +106,7 @@ class OutgoingQueue {
     void this.#sendAll();
   }
 
-  /** The connection is back: whatever waits is tried at once. */
+  /** The connection is back: all that waits is tried at once. */
   hurry() {
     this.#wake?.();
   }

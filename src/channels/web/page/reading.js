@@ -4,10 +4,10 @@ import { find } from './dom.js';
 const NEAR = 80;
 const MARGIN = 16;
 
-/** What of the messages is in view: whoever reads along, or waits for an answer, is shown what comes; others are left. */
+/** What of the messages is in view: a person who reads along, or waits for an answer, is shown what comes; others are left. */
 export function createReading() {
   const scroll = find('.scroll');
-  // Whoever uses the keyboard has to be able to scroll back.
+  // People who use the keyboard have to be able to scroll back.
   scroll.tabIndex = 0;
   /** True from something sent until the person scrolls. */
   let awaiting = false;
@@ -26,7 +26,7 @@ export function createReading() {
   }
 
   /**
-   * Shows an element: the end of the messages, or its beginning where there is more than fits.
+   * Shows an element: the end of the messages, or its beginning if there is more than fits.
    * @param {HTMLElement} shown
    * @param {ScrollBehavior} behavior
    */

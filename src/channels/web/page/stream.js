@@ -9,7 +9,7 @@ const HIDDEN_MS = 60_000;
  * @param {() => string} address asked anew at each connection, so that it can say what is missing
  * @param {Record<string, (data: never) => void>} events
  * @param {(connected: boolean) => void} connected
- * @returns {() => void} connects anew, where the address has changed
+ * @returns {() => void} connects anew, if the address has changed
  */
 export function listen(address, events, connected) {
   /** @type {EventSource | null} */

@@ -10,7 +10,7 @@ const SIDE = 32;
 const drawn = new WeakMap();
 
 /**
- * Puts a small drawing of a picture in a place, where the file is one; else the place stays as it is.
+ * Puts a small drawing of a picture in a place, if the file is one; else the place stays as it is.
  * @param {File} file
  * @param {HTMLElement} place
  */

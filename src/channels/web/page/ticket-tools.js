@@ -30,7 +30,7 @@ async function copyTicket(copy, { ticket }) {
 
 /**
  * @param {string} text
- * @returns {Promise<boolean>} false where the browser does not let the page
+ * @returns {Promise<boolean>} false if the browser does not let the page
  */
 async function copied(text) {
   try {

@@ -164,7 +164,7 @@ class Uploads {
     this.#again((each) => each.id === id);
   }
 
-  /** Tries again whatever may go well now. */
+  /** Tries everything again that may go well now. */
   hurry() {
     this.#again(() => true);
   }
@@ -250,7 +250,7 @@ function taken({ leaving }) {
 }
 
 /**
- * It is not wanted after all. Where that cannot be said now, it is deleted in time.
+ * It is not wanted after all. If that cannot be said now, it is deleted in time.
  * @param {UploadedFile} uploaded
  */
 function discard({ id }) {

@@ -9,7 +9,7 @@ export function agentName() {
 }
 
 /**
- * Asks for a name where there is none yet, and again when it is to be changed.
+ * Asks for a name if there is none yet, and again when it is to be changed.
  * @param {() => void} chosen
  */
 export function onNameChosen(chosen) {

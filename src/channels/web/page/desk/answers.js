@@ -86,8 +86,8 @@ class Answers {
   }
 
   /**
-   * A form wants to be filled in. Any other answer takes the focus only from a card above it that was pressed: whoever
-   * types commands goes on typing.
+   * A form wants to be filled in. Any other answer takes the focus only from a card above it that was pressed: a
+   * person who types commands goes on typing.
    * @param {HTMLElement} entry
    */
   #takeFocus(entry) {

@@ -1,5 +1,5 @@
 /**
- * What a button of a desk card holds, with its inputs; null where it is none of those.
+ * What a button of a desk card holds, with its inputs; null if it is none of those.
  * @typedef {Record<string, string | number | null>} DeskPress
  */
 

@@ -171,7 +171,7 @@ function unfold(scroll, ids) {
 }
 
 /**
- * The words of the button that has the focus; null where none has.
+ * The words of the button that has the focus; null if none has.
  * @param {HTMLElement} scroll
  */
 function focusIn(scroll) {
@@ -182,7 +182,7 @@ function focusIn(scroll) {
 }
 
 /**
- * Gives the focus back to the button with these words; where it is gone, to the ticket.
+ * Gives the focus back to the button with these words; if it is gone, to the ticket.
  * @param {HTMLElement} scroll
  * @param {string} words
  */
