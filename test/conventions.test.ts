@@ -22,18 +22,18 @@ function linesOf(file: string): Line[] {
     .map((text, index) => ({ file, number: index + 1, text }));
 }
 
-/** Lines of comments under `src/`; one behind code counts from its slashes. */
-const comments = lines.flatMap((line) => {
-  if (!line.file.startsWith('src/') || line.file.includes('/migrations/')) return [];
-  const [text] = /^\s*(?:\/\*\*?|\*(?!\/)|\/\/).*|(?<=[;,{]\s+)\/\/ .*/.exec(line.text) ?? [];
-  return text === undefined ? [] : [{ ...line, text }];
-});
-
 /** Every line under `src/`, with the scripts of the page. */
 const sources = [
   ...lines.filter(({ file }) => file.startsWith('src/')),
   ...globSync('src/channels/web/page/**/*.{js,html}', { cwd: root }).flatMap(linesOf),
 ];
+
+/** Lines of comments under `src/`; one behind code counts from its slashes. */
+const comments = sources.flatMap((line) => {
+  if (line.file.includes('/migrations/')) return [];
+  const [text] = /^\s*(?:\/\*\*?|\*(?!\/)|\/\/).*|(?<=[;,{]\s+)\/\/ .*/.exec(line.text) ?? [];
+  return text === undefined ? [] : [{ ...line, text }];
+});
 
 /** Patterns for secrets, and examples in comments. Only ever remove one. */
 const WORDS_IN_CODE: readonly string[] = [
