@@ -16,7 +16,7 @@ import { listed, locale, speak, word } from './words.js';
 
 /** The greeting of the page itself, as long as the server cannot. */
 const GREETING = 'greeting';
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 /** @type {PageState['map']} */
 const NOWHERE = {
   title: null,
@@ -165,7 +165,7 @@ await join();
 
 /** Tells the server that the page is open: a new session is greeted. Meanwhile the page greets it. */
 async function join() {
-  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+  for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
     try {
       await post('/page/joined', {});
       chat.remove(GREETING);

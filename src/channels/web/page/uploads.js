@@ -24,7 +24,7 @@ import { upload } from './upload.js';
  */
 
 /** Files of one message. */
-const MOST = 10;
+const MAX_FILES = 10;
 
 /**
  * The files of the next message: each is sent by itself at once, one after another.
@@ -128,7 +128,10 @@ class Uploads {
 
   /** @param {readonly { name: string, file: File, problem?: string }[]} files */
   add(files) {
-    const room = Math.max(0, MOST - this.#all.filter(({ state }) => state !== 'failed').length);
+    const room = Math.max(
+      0,
+      MAX_FILES - this.#all.filter(({ state }) => state !== 'failed').length,
+    );
     for (const { name, file, problem } of files.slice(0, room)) {
       const wrong = problem ?? problemOf(file, this.maxBytes);
       this.#put({

@@ -9,7 +9,7 @@ import { word } from '../words.js';
 import { deskPressOf } from './desk-press.js';
 
 /** Answers kept in view; older ones have been read. */
-const MOST = 30;
+const MAX_ANSWERS = 30;
 
 /**
  * What only this agent sees: answers to commands and presses, and the forms they ask for.
@@ -101,7 +101,7 @@ class Answers {
   /** @param {HTMLElement} entry */
   #add(entry) {
     this.#log.append(entry);
-    while (this.#log.children.length > MOST) this.#log.firstElementChild?.remove();
+    while (this.#log.children.length > MAX_ANSWERS) this.#log.firstElementChild?.remove();
     this.#scroll.scrollTop = Math.min(entry.offsetTop - 12, this.#scroll.scrollHeight);
   }
 
