@@ -4,7 +4,11 @@ import type { Exploration, PlaceReport } from './explore.ts';
 export function deadEnds({ places }: Exploration): PlaceReport[] {
   const before = new Map<string, string[]>();
   for (const place of places.values()) {
-    for (const { to } of place.edges) before.set(to, [...(before.get(to) ?? []), place.key]);
+    for (const { to } of place.edges) {
+      const earlier = before.get(to);
+      if (earlier === undefined) before.set(to, [place.key]);
+      else earlier.push(place.key);
+    }
   }
   const alive = new Set([...places.values()].filter(({ end }) => end).map(({ key }) => key));
   const queue = [...alive];
