@@ -14,6 +14,7 @@ import { type Exploration, explore, type PlaceReport } from './explore.ts';
 import { problemOfCard, problemOfPlace, problemOfSymptom } from './locate.ts';
 import { exactMatch } from './probes.ts';
 import { countPaths, deadEnds, differences, unequalTwins } from './proof.ts';
+import { ShownBefore } from './shown-before.ts';
 import { type SlackCount, slackProblems } from './slack-problems.ts';
 import { slackViewProblems } from './slack-views.ts';
 
@@ -36,7 +37,7 @@ export interface LanguageReport {
   readonly states: number;
   readonly turns: number;
   readonly paths: bigint;
-  /** Distinct cards drawn and validated. */
+  /** Cards drawn and validated: all that show something new. */
   readonly cards: number;
   /** What Slack shows of them: messages, and modals behind their buttons. */
   readonly slack: Readonly<SlackCount>;
@@ -124,24 +125,21 @@ function walk(
   locale: Locale,
   findings: Finding[],
 ): { exploration: Exploration; report: LanguageReport } {
-  const cards = new Set<string>();
+  let cards = 0;
   const slack: SlackCount = { messages: 0, modals: 0 };
-  // Of the cards that differ only in their words, only one is parsed and drawn as answered; the
-  // others would find nothing new.
-  const shapes = new Set<string>();
+  const before = new ShownBefore();
   const exploration = explore(
     world,
     locale,
     (reply, place) => {
-      const seen = JSON.stringify(drawnPart(reply));
-      if (cards.has(seen)) return;
-      cards.add(seen);
-      const shape = `${reply.kind} ${JSON.stringify(reply, blanked)}`;
-      const known = shapes.has(shape);
-      shapes.add(shape);
+      const { isNew, isNewShape } = before.add(reply);
+      if (!isNew) return;
+      cards += 1;
+      // Of the cards of one shape, only one is parsed and drawn as answered; the others would find
+      // nothing new.
       const problems = [
-        ...waitingProblems(reply, { parsed: !known }, slack),
-        ...(known ? [] : answeredProblems(reply, slack)),
+        ...waitingProblems(reply, { parsed: isNewShape }, slack),
+        ...(isNewShape ? answeredProblems(reply, slack) : []),
       ];
       for (const message of problems) findings.push({ place, message, reply });
     },
@@ -166,24 +164,12 @@ function walk(
     findings.push({ place: null, message, desk: { symptom, locale } });
   return {
     exploration,
-    report: { locale, states: states.length, turns, paths, cards: cards.size, slack, desk },
+    report: { locale, states: states.length, turns, paths, cards, slack, desk },
   };
 }
 
 function kindOf({ reply, desk }: Finding): string | undefined {
   return reply?.kind ?? desk?.locale;
-}
-
-/** Returns the reply without the fields that don't affect how its card looks. */
-function drawnPart(reply: Reply): object {
-  if (reply.kind !== 'review' && reply.kind !== 'sent') return { ...reply, id: null };
-  const { report, ...ticket } = reply.ticket;
-  const unseen = { idempotencyKey: null, transcript: null, report: { ...report, more: null } };
-  return { ...reply, id: null, ticket: { ...ticket, ...unseen } };
-}
-
-function blanked(_key: string, value: unknown): unknown {
-  return typeof value === 'string' && value !== '' ? '…' : value;
 }
 
 /** Lists the problems of a card that waits for an answer. */
