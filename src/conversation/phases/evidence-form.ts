@@ -123,16 +123,29 @@ function isFuture(
 function wallClock(now: string, timeZone: string | null): string {
   if (timeZone !== null) {
     try {
-      const format = new Intl.DateTimeFormat('sv-SE', {
-        timeZone,
-        dateStyle: 'short',
-        timeStyle: 'short',
-      });
-      return format.format(new Date(now)).replace(' ', 'T');
+      return clockIn(timeZone).format(new Date(now)).replace(' ', 'T');
     } catch {
       // A time zone this machine doesn't know is treated as unknown.
     }
   }
   // No time zone on Earth is ahead of UTC+14.
   return new Date(Date.parse(now) + 14 * 3_600_000).toISOString().slice(0, 16);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * Creating a format is slow, so formats are kept; there are only a few hundred time zones.
+ * @throws RangeError if this machine doesn't know the time zone.
+ */
+function clockIn(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
+  clocks.set(timeZone, clock);
+  return clock;
 }
