@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { anyOf, anyWordOf } from '../../i18n/phrase-template.ts';
 import { byScript } from '../../i18n/script.ts';
 import { fromLanguages } from '../../i18n/understood.ts';
@@ -29,11 +30,26 @@ const lastParticles = fromLanguages(() => new RegExp(`${anyOf(particles())}+$`, 
 /** More clauses than this are a story, not an answer. */
 const MAX_CLAUSES = 5;
 
+/** A longer text is a story. It would take up memory, and nothing asks for it again. */
+const MAX_KEPT = 120;
+/**
+ * The plain forms of the latest texts: in a turn, the same message and the same labels are asked
+ * for again and again.
+ */
+const kept = fromLanguages(() => new LRUCache<string, string>({ max: 500 }));
+
 /**
  * Lower case, without apostrophes and fillers; anything else that isn't a letter or digit becomes
  * one space.
  */
 export function plain(text: string): string {
+  if (text.length > MAX_KEPT) return toPlain(text);
+  const known = kept().get(text) ?? toPlain(text);
+  kept().set(text, known);
+  return known;
+}
+
+function toPlain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
