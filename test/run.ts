@@ -5,9 +5,9 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SuiteResult } from './suite-process.ts';
+import { findScratch, SCRATCH_VARIABLE } from './support/scratch.ts';
 import { TEMPLATE_VARIABLE } from './support/template-variable.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -29,15 +29,17 @@ const durations: { readonly file: string; readonly seconds: number }[] = [];
 // left it here.
 process.env.NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compiled');
 
-const temporary = mkdtempSync(join(tmpdir(), 'signpost-run-'));
+const scratch = findScratch();
+process.env[SCRATCH_VARIABLE] = scratch;
+const temporary = mkdtempSync(join(scratch, 'signpost-run-'));
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 const template = join(temporary, 'template');
 process.env[TEMPLATE_VARIABLE] = template;
 
-await Promise.all([check('lint', 'biome', 'check', '--error-on-warnings'), check('types', 'tsc')]);
+// The database takes as long as the rest together.
 await Promise.all([
-  check('types of the page', 'tsc', '-p', 'src/channels/web/page'),
   check('a database to copy', 'node', 'test/make-template.ts', template),
+  types(),
 ]);
 
 const files = globSync('test/**/*.test.ts', { cwd: root }).sort(
@@ -56,6 +58,12 @@ for (const each of failures) console.log(`failed: ${each}`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`, () =>
   process.exit(failed === 0 ? 0 : 1),
 );
+
+async function types(): Promise<void> {
+  await check('lint', 'biome', 'check', '--error-on-warnings');
+  await check('types', 'tsc');
+  await check('types of the page', 'tsc', '-p', 'src/channels/web/page');
+}
 
 async function check(name: string, command: string, ...args: readonly string[]): Promise<void> {
   const child = spawn(resolve(root, 'node_modules/.bin', command), args, {

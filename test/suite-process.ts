@@ -5,6 +5,7 @@
  */
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { removeFreshPaths } from './support/scratch.ts';
 
 export interface SuiteResult {
   readonly passes: number;
@@ -31,6 +32,7 @@ process.on('message', async (file: string) => {
   const runner = mocha.run(() => {
     const { passes = 0, failures = 0 } = runner.stats ?? {};
     mocha.dispose();
+    removeFreshPaths();
     answer({ passes, failures, printed: lines.join('\n') });
   });
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { expect } from 'chai';
 import { type App, startApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
@@ -9,6 +8,7 @@ import { fileTicket } from '../channels/web/desk/file-ticket.ts';
 import { PageClient, send } from '../channels/web/page-client.ts';
 import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';
+import { scratch } from '../support/scratch.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { message } from '../support/turns.ts';
 
@@ -101,6 +101,6 @@ async function start(
 
 /** So many megabytes that the disk of the tests has less, and more than a fifth. */
 function reserveAboveFree(): string {
-  const { bavail, bsize } = statfsSync(tmpdir());
+  const { bavail, bsize } = statfsSync(scratch());
   return String(Math.ceil((2 * bavail * bsize) / 2 ** 20));
 }

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { PageClient, send } from '../channels/web/page-client.ts';
 import { inherited } from '../support/inherited.ts';
-import { freshDataDir, freshPath } from '../support/store.ts';
+import { freshPath } from '../support/scratch.ts';
+import { freshDataDir } from '../support/store.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -7,7 +7,8 @@ import { openForCommand } from '../../src/store/open-for-command.ts';
 import { openStore } from '../../src/store/store.ts';
 import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';
-import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
+import { freshPath } from '../support/scratch.ts';
+import { freshDataDir, silentLog } from '../support/store.ts';
 
 describe('a start that has to be refused', () => {
   it('creates no database if the port is taken', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabaseUrl } from '../support/postgres.ts';
-import { freshPath } from '../support/store.ts';
+import { freshPath } from '../support/scratch.ts';
 import { startRealProcess } from './real-process.ts';
 import { atMost, percentile, type Row } from './row.ts';
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { seededRandom, watchWrites } from '../support/power-cut.ts';
-import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
+import { freshPath } from '../support/scratch.ts';
+import { freshDataDir, silentLog } from '../support/store.ts';
 
 /** What became of the acknowledged rows after one power cut. */
 export interface CutOutcome {

@@ -8,7 +8,8 @@ import { type RealProcess, startRealProcess } from '../bench/real-process.ts';
 import { PageClient } from '../channels/web/page-client.ts';
 import { rowsOnDisk } from '../support/disk-image.ts';
 import { inherited } from '../support/inherited.ts';
-import { freshDataDir, freshPath } from '../support/store.ts';
+import { freshPath } from '../support/scratch.ts';
+import { freshDataDir } from '../support/store.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

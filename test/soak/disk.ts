@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { freshPath, silentLog } from '../support/store.ts';
+import { freshPath } from '../support/scratch.ts';
+import { silentLog } from '../support/store.ts';
 
 const DISK_MEGABYTES = 160;
 const LEFT_BYTES = 3_000_000;

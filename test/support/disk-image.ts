@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded } from '../../src/store/embedded/open-embedded.ts';
-import { freshPath } from './store.ts';
+import { freshPath } from './scratch.ts';
 
 /**
  * Copies the database of a running Signpost as it is on disk at this instant: what a SIGKILL now

@@ -1,5 +1,5 @@
 import { execFileSync, type SpawnOptions } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -11,19 +11,24 @@ export interface PostgresInstallation {
   readonly options: SpawnOptions;
 }
 
-/** Creates an empty cluster in `<home>/data`, owned by the user `signpost` with this password. */
+/** Where a server is. It may be impossible to start programs where the data is. */
+export interface ServerFolders {
+  readonly home: string;
+  readonly data: string;
+}
+
+/** Creates an empty cluster in `data`, owned by the user `signpost` with this password. */
 export async function installPostgres(
-  home: string,
+  { home, data }: ServerFolders,
   password: string,
 ): Promise<PostgresInstallation> {
   const { initdb, postgres } = await binaries();
   const isRoot = process.getuid?.() === 0;
   const options = isRoot ? { ...serverUser(), cwd: home } : { cwd: home };
   const programs = isRoot ? copyFor(home, initdb) : dirname(initdb);
-  const data = join(home, 'data');
   const passwordFile = join(home, 'password');
   writeFileSync(passwordFile, password);
-  if ('uid' in options) giveTo(options.uid, options.gid, home, passwordFile);
+  if ('uid' in options) giveTo(options, [home, data, passwordFile]);
   execFileSync(
     join(programs, 'initdb'),
     [
@@ -80,7 +85,6 @@ function serverUser(): { readonly uid: number; readonly gid: number } {
   );
 }
 
-function giveTo(uid: number, gid: number, home: string, passwordFile: string): void {
-  mkdirSync(join(home, 'data'), { mode: 0o700 });
-  for (const path of [home, join(home, 'data'), passwordFile]) chownSync(path, uid, gid);
+function giveTo({ uid, gid }: ReturnType<typeof serverUser>, paths: readonly string[]): void {
+  for (const path of paths) chownSync(path, uid, gid);
 }

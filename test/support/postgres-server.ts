@@ -9,7 +9,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { installPostgres } from './postgres-install.ts';
+import { installPostgres, type ServerFolders } from './postgres-install.ts';
+import { scratch } from './scratch.ts';
 
 const PASSWORD = 'only-for-tests';
 const START_TIMEOUT_MS = 20_000;
@@ -51,10 +52,15 @@ export async function startPostgresServer(
   settings: readonly string[] = [],
 ): Promise<PostgresServer> {
   const home = mkdtempSync(join(tmpdir(), 'signpost-postgres-'));
-  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
-  const { program, options } = await installPostgres(home, PASSWORD);
+  const data = mkdtempSync(join(scratch(), 'signpost-postgres-data-'));
+  const folders = { home, data };
+  const remove = () => {
+    for (const folder of [home, data]) rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
+  const { program, options } = await installPostgres(folders, PASSWORD);
   const port = await freePort();
-  let child = await run(program, home, port, settings, options);
+  let child = await run(program, folders, port, settings, options);
   process.once('exit', () => child.kill('SIGQUIT'));
   return {
     port,
@@ -73,14 +79,14 @@ export async function startPostgresServer(
     },
     stop: (mode) => stopServer(child, mode),
     async start() {
-      child = await run(program, home, port, settings, options);
+      child = await run(program, folders, port, settings, options);
     },
     freeze: () => signalAll(child, 'SIGSTOP'),
     thaw: () => signalAll(child, 'SIGCONT'),
     async close() {
       if (child.exitCode === null && child.signalCode === null)
         await stopServer(child, 'immediate');
-      rmSync(home, { recursive: true, force: true });
+      remove();
     },
   };
 }
@@ -148,14 +154,14 @@ function parentOf(pid: string): number | null {
 /** Starts the server and resolves when it answers. It does not keep this process alive. */
 async function run(
   program: string,
-  home: string,
+  { home, data }: ServerFolders,
   port: number,
   settings: readonly string[],
   options: SpawnOptions,
 ): Promise<ChildProcess> {
   const log = join(home, 'log');
   const flags = [...SETTINGS, ...settings].flatMap((setting) => ['-c', setting]);
-  const child = spawn(program, ['-D', join(home, 'data'), '-p', String(port), ...flags], {
+  const child = spawn(program, ['-D', data, '-p', String(port), ...flags], {
     ...options,
     stdio: ['ignore', 'ignore', openSync(log, 'a')],
   });

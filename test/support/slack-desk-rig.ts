@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SlackOverrides } from '../../src/channels/slack/channel.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
+import { freshPath } from './scratch.ts';
 import { type SlackApi, startSlackApi } from './slack-api.ts';
 import { SlackSeat, slackPerson } from './slack-driver.ts';
 import type { Json } from './slack-json.ts';
@@ -11,7 +12,6 @@ import { nextStamp, type SlackPerson } from './slack-person.ts';
 import { SLACK_VARIABLES, UNHURRIED } from './slack-rig.ts';
 import { buttonsIn, type ShownButton, type ShownMessage } from './slack-screen.ts';
 import { SLACK_TEAM } from './slack-workspace.ts';
-import { freshPath } from './store.ts';
 import { until } from './turns.ts';
 
 /** A Signpost whose helpdesk has private channels in a Slack workspace on loopback. */

@@ -1,25 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { createLog, type Log } from '../../src/diagnostics/log.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { freshPath } from './scratch.ts';
 import { TEMPLATE_VARIABLE } from './template-variable.ts';
 
 export const silentLog: Log = createLog('silent');
 
-/** Folders of this run, taken away at its end. */
-const root = mkdtempSync(join(tmpdir(), 'signpost-test-'));
-process.once('exit', () => rmSync(root, { recursive: true, force: true }));
-
-let made = 0;
 let template: Promise<string> | null = null;
-
-/** A path in which nothing stands yet. */
-export function freshPath(): string {
-  made += 1;
-  return join(root, String(made));
-}
 
 /**
  * A data folder with a fresh database in it: a copy of one that is made once, because making one
@@ -39,7 +28,7 @@ export async function openFreshStore(): Promise<Store> {
 
 async function makeTemplate(): Promise<string> {
   const ready = process.env[TEMPLATE_VARIABLE];
-  return ready === undefined ? makeDatabase(join(root, 'template')) : ready;
+  return ready === undefined ? makeDatabase(freshPath()) : ready;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { TeamsOverrides } from '../../src/channels/teams/channel.ts';
 import { elementsOf } from './card-parts.ts';
 import { saidBy } from './card-screen.ts';
 import { type RunningApp, startRunningApp } from './running-app.ts';
-import { freshPath } from './store.ts';
+import { freshPath } from './scratch.ts';
 import {
   type ConnectorCall,
   type Member,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadDesks } from '../../../src/helpdesk/routing/load-desks.ts';
 import { rejectionOf } from '../../support/rejection.ts';
-import { freshPath } from '../../support/store.ts';
+import { freshPath } from '../../support/scratch.ts';
 
 const slack = { transport: 'socket', install: 'single' } as const;
 const FILE = 'desks:\n  it-support:\n    slack: C0123456789\n';

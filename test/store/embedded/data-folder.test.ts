@@ -14,7 +14,8 @@ import { crc32c } from '../../../src/store/embedded/cluster/crc32c.ts';
 import { examineDatabase, examineFolder } from '../../../src/store/embedded/data-folder.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { rejectionOf } from '../../support/rejection.ts';
-import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
+import { freshPath } from '../../support/scratch.ts';
+import { freshDataDir, silentLog } from '../../support/store.ts';
 import { contentHash, treeHash } from '../../support/tree-hash.ts';
 
 /** https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/catalog/pg_control.h */

@@ -7,7 +7,8 @@ import { relaxed } from '../../../src/store/embedded/relaxed.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { storeContract } from '../../contracts/store.ts';
 import { rejectionOf } from '../../support/rejection.ts';
-import { freshDataDir, freshPath, openFreshStore, silentLog } from '../../support/store.ts';
+import { freshPath } from '../../support/scratch.ts';
+import { freshDataDir, openFreshStore, silentLog } from '../../support/store.ts';
 import { until } from '../../support/turns.ts';
 
 describe('embedded store', () => {

@@ -4,7 +4,8 @@ import { chmodSync, chownSync, cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { openStore } from '../../../src/store/store.ts';
-import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
+import { freshPath } from '../../support/scratch.ts';
+import { freshDataDir, silentLog } from '../../support/store.ts';
 import { treeHash } from '../../support/tree-hash.ts';
 
 const isRoot = process.getuid?.() === 0;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { sql } from 'kysely';
 import { openStore } from '../../../src/store/store.ts';
-import { freshDataDir, freshPath, silentLog } from '../../support/store.ts';
+import { freshPath } from '../../support/scratch.ts';
+import { freshDataDir, silentLog } from '../../support/store.ts';
 
 describe('data folder permissions', () => {
   it('restricts all files, including later ones, to the current user from the first start under any umask', async function () {

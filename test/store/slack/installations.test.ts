@@ -1,7 +1,8 @@
 import { openStore } from '../../../src/store/store.ts';
 import { slackInstallationsContract } from '../../contracts/slack-installations.ts';
 import { freshDatabaseUrl } from '../../support/postgres.ts';
-import { freshPath, openFreshStore, silentLog } from '../../support/store.ts';
+import { freshPath } from '../../support/scratch.ts';
+import { openFreshStore, silentLog } from '../../support/store.ts';
 
 describe('Slack installations, embedded', () => {
   slackInstallationsContract(openFreshStore);

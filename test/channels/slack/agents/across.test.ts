@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { rejectionOf } from '../../../support/rejection.ts';
 import { startRunningApp } from '../../../support/running-app.ts';
+import { freshPath } from '../../../support/scratch.ts';
 import { button, startSlackDeskRig } from '../../../support/slack-desk-rig.ts';
 import { SLACK_VARIABLES } from '../../../support/slack-rig.ts';
 import { textIn } from '../../../support/slack-screen.ts';
-import { freshPath } from '../../../support/store.ts';
 import { until } from '../../../support/turns.ts';
 import { webPlatform } from '../../../support/web-driver.ts';
 
