@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SuiteResult } from './suite-process.ts';
 import { findScratch, SCRATCH_VARIABLE } from './support/scratch.ts';
@@ -16,7 +16,7 @@ const AT_ONCE = 2;
 const SLOWEST_PRINTED = 10;
 /** What waits for other processes comes first, so that nothing long is left for the end. */
 const LONG =
-  /crash|order|readyz|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
+  /crash|order|away|readyz|killed|channels\.test|across|page\.test|desk-browser|main\.test|app\.test|reliability|check\.test/;
 
 const MEASURED = /\/cost\//;
 
@@ -29,10 +29,12 @@ const durations: { readonly file: string; readonly seconds: number }[] = [];
 // left it here.
 process.env.NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compiled');
 
-const scratch = findScratch();
-process.env[SCRATCH_VARIABLE] = scratch;
-const temporary = mkdtempSync(join(scratch, 'signpost-run-'));
-process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+const temporary = mkdtempSync(join(findScratch(), 'signpost-run-'));
+process.once('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+// PostgreSQL, and some of the tests, run as another user.
+chmodSync(temporary, 0o711);
+process.env[SCRATCH_VARIABLE] = temporary;
 const template = join(temporary, 'template');
 process.env[TEMPLATE_VARIABLE] = template;
 
