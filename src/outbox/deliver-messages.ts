@@ -143,7 +143,11 @@ async function unreadable(options: MessageHandlerOptions, job: Job): Promise<Mes
   const post = ticket === null ? null : { ticket, kind: 'unknown' };
   const error = 'The job is stored in a form this version does not know.';
   return {
-    ...{ id: job.id, audience, destination, reply: '', post },
+    id: job.id,
+    audience,
+    destination,
+    reply: '',
+    post,
     ...deadOf({ problem: 'unreadable', error }),
     content: storableJson(job.data),
   };
