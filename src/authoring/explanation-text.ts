@@ -1,3 +1,4 @@
+import type { View } from '../matching/analyze.ts';
 import type { Match } from '../matching/match.ts';
 import type { Explanation } from '../matching/matcher.ts';
 import type { Mention } from '../matching/scope.ts';
@@ -11,7 +12,10 @@ const MAX_CANDIDATES = 5;
  * to it.
  */
 export function explanationText(explanation: Explanation, runbooks: readonly Runbook[]): string {
-  const { match, candidates } = explanation;
+  const { match, views } = explanation;
+  const candidates = views
+    .flatMap((view) => view.candidates)
+    .sort((one, other) => other.probability - one.probability);
   const lines = [answerOf(match, runbooks), `Why: ${match.why.en}`, '', ...clues(explanation)];
   if (candidates.length > 0) {
     lines.push('', 'Nearest symptoms:');
@@ -24,10 +28,10 @@ export function explanationText(explanation: Explanation, runbooks: readonly Run
       );
     }
   }
-  const { ours, alone } = THRESHOLDS;
+  const { ours, listed, alone } = THRESHOLDS;
   lines.push(
     '',
-    `Answered as ours from ${percent(ours)} for all symptoms together; with one symptom where it has ${percent(alone)} of that.`,
+    `Symptoms are offered from ${percent(listed)} for all runbooks together; one is named from ${percent(ours)}, where it has ${percent(alone)} of that.`,
   );
   return lines.join('\n');
 }
@@ -48,26 +52,36 @@ function answerOf(match: Match, runbooks: readonly Runbook[]): string {
   }
 }
 
-function clues({ understood, corrections, codes, scope }: Explanation): string[] {
+function clues({ words, views }: Explanation): string[] {
   const lines: string[] = [];
   const add = (label: string, items: readonly string[]) => {
     if (items.length > 0) lines.push(`${label}: ${items.join(', ')}`);
   };
   add(
-    'Understood',
-    understood.map(({ text, meaning }) => `"${text}" (${meaningIn(meaning)})`),
-  );
-  add(
     'Corrected',
-    corrections.map(([from, to]) => `"${from}" to "${to}"`),
+    words.corrections.map(([from, to]) => `"${from}" to "${to}"`),
   );
-  add('Known codes', codes.known);
-  add('Unknown codes', codes.unknown);
-  add('Names the product', namesIn(scope.own));
-  add('Names other products', namesIn(scope.elsewhere));
-  add('Names other matters', namesIn(scope.matters));
-  add('Names what may be a product', namesIn(scope.strangers));
+  add('Known codes', words.codes.known);
+  add('Unknown codes', words.codes.unknown);
+  for (const { known, probability } of views)
+    add('Runbook', [`${known.runbook.id} ${percent(probability)}`]);
+  const [view] = views;
+  if (view !== undefined) {
+    add('Understood', understoodIn(view));
+    add('Names the product', namesIn(view.scope.own));
+    add('Names other products', namesIn(view.scope.elsewhere));
+    add('Names what it is mistaken for', namesIn(view.scope.neighbours));
+    add('Names what may be a product', namesIn(view.scope.strangers));
+  }
   return lines.length > 0 ? lines : ['Nothing in it means anything to a runbook.'];
+}
+
+function understoodIn({ reading }: View): string[] {
+  return reading.terms.flatMap(({ meanings, text }) =>
+    meanings
+      .filter(({ kind }) => kind !== 'filler')
+      .map(({ id }) => `"${text}" (${meaningIn(id)})`),
+  );
 }
 
 /** Describes a concept by its name, and anything else by what it is. */
@@ -76,7 +90,8 @@ function meaningIn(id: string): string {
     word: 'a word',
     product: 'the product',
     elsewhere: 'another product',
-    matter: 'another matter',
+    neighbour: 'what it is mistaken for',
+    system: 'a system',
   };
   return kinds[id.split(':')[0] ?? ''] ?? id;
 }

@@ -1,50 +1,80 @@
-import { logOdds } from './confidence.ts';
-import { weigh } from './features.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { RunbookFeatures } from './features.ts';
+import { weighRunbook, weighSymptom } from './features.ts';
+import type { Knowledge, KnownRunbook } from './knowledge.ts';
+import { softmax, WEIGHTS, type Weights, weighted } from './model.ts';
 import { indexPositions } from './positions.ts';
-import type { Reading } from './reading.ts';
-import type { Scope } from './scope.ts';
-import { type Candidate, rank } from './verdict.ts';
+import { type Reading, termsOf, type Words } from './reading.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import type { Candidate } from './verdict.ts';
 import { type FoundIntent, findIntent } from './wishes.ts';
+
+/** A report as seen from one runbook. */
+export interface View {
+  readonly known: KnownRunbook;
+  readonly reading: Reading;
+  readonly scope: Scope;
+  readonly features: RunbookFeatures;
+  /** Probability, 0..1, that the report is about this runbook. */
+  readonly probability: number;
+  /** Its symptoms, best first; their probabilities add up to that of the runbook. */
+  readonly candidates: readonly Candidate[];
+}
 
 /** All findings about a report. */
 export interface Analysis {
-  readonly reading: Reading;
+  readonly words: Words;
   readonly intent: FoundIntent | null;
   /** Best first. */
-  readonly candidates: readonly Candidate[];
-  /**
-   * As seen by the runbook of the best candidate, or by the first runbook if there is no candidate.
-   */
-  readonly scope: Scope;
+  readonly views: readonly View[];
 }
 
 /** Analyzes a report in every respect, without deciding anything. */
-export function analyze(
-  text: string,
-  { index, reader, scopes, isCommon, evidenceNouns }: Knowledge,
-): Analysis {
-  const reading = reader.read(text);
+export function analyze(text: string, knowledge: Knowledge, weights: Weights = WEIGHTS): Analysis {
+  const words = knowledge.reader.read(text);
+  const drafts = knowledge.runbooks.map((known) => viewOf(words, known, knowledge, weights));
+  const shares = softmax([
+    0,
+    ...drafts.map(
+      ({ features }) => weights.runbook.base + weighted({ ...features }, weights.runbook),
+    ),
+  ]);
+  const views = drafts
+    .map((draft, place): View => {
+      const probability = shares[place + 1] ?? 0;
+      return {
+        ...draft,
+        probability,
+        candidates: draft.candidates.map((each) => ({
+          ...each,
+          probability: each.share * probability,
+        })),
+      };
+    })
+    .sort((one, other) => other.probability - one.probability);
+  return { words, intent: findIntent(words.tokens, knowledge.evidenceNouns), views };
+}
+
+function viewOf(
+  words: Words,
+  known: KnownRunbook,
+  { isCommon }: Knowledge,
+  weights: Weights,
+): Omit<View, 'probability'> {
+  const { lexicon, index, subject } = known;
+  const reading = { ...words, terms: termsOf(words.tokens, lexicon) };
   const positions = indexPositions(reading, index, isCommon);
+  const scope = scopeOf(reading, subject, index);
   const report = { positions, index };
-  const seen = new Map<number, Scope>();
-  const scopeOf = (runbook: number) => {
-    const scope = seen.get(runbook) ?? scopes.read(reading, runbook);
-    seen.set(runbook, scope);
-    return scope;
-  };
-  const near = index.nearest(positions.places.keys());
-  const weighed = near.flatMap(({ position, score }) => {
+  const weighed = index.nearest(positions.places.keys()).flatMap(({ position, score }) => {
     const symptom = index.symptoms[position];
     if (symptom === undefined) return [];
-    const evidence = weigh(symptom, report, scopeOf(symptom.runbook), score);
-    return [{ symptom, evidence, odds: logOdds(evidence.features) }];
+    const evidence = weighSymptom(symptom, report, score);
+    return [{ symptom, evidence, odds: weighted({ ...evidence.features }, weights.symptom) }];
   });
-  const candidates = rank(weighed);
-  return {
-    reading,
-    intent: findIntent(reading.tokens, evidenceNouns),
-    candidates,
-    scope: scopeOf(candidates[0]?.symptom.runbook ?? 0),
-  };
+  const shares = softmax(weighed.map(({ odds }) => odds));
+  const candidates = weighed
+    .map((each, place) => ({ ...each, share: shares[place] ?? 0, probability: 0 }))
+    .sort((one, other) => other.share - one.share);
+  const features = weighRunbook(candidates[0]?.evidence, scope, report, 0);
+  return { known, reading, scope, features, candidates };
 }

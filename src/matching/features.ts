@@ -3,44 +3,57 @@ import type { Mention, Scope } from './scope.ts';
 import { bestSpan, type Span } from './span.ts';
 import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
 
-/** Measures of how well a report fits a symptom; `confidence.ts` weighs them. All but the last five lie in 0..1. */
-export interface Features {
+/** Measures of how well a report fits a symptom, compared with the others of its runbook. */
+export interface SymptomFeatures {
   /** Share of the best wording that occurs in the report, close together. */
   readonly coverage: number;
   /** Coverage squared, times the amount covered: whole wordings count more than halves of two. */
   readonly whole: number;
   /** Share of the report's text there that the symptom explains. */
   readonly explained: number;
-  /** Share of the report's words that neither a runbook nor the general lexicon knows. */
-  readonly strange: number;
-  readonly ownProduct: number;
-  /** The report names a product of the runbook, or the subject of its title. */
-  readonly context: number;
-  /** Share that the symptom doesn't explain, if there is no such context. */
-  readonly unexplainedAlone: number;
-  /** Another product is named, but none of the runbook's. */
-  readonly elsewhereOnly: number;
-  /** Another product is named as well as the runbook's. */
-  readonly elsewhereToo: number;
-  readonly unknownCode: number;
   /** Combined weight of the matched words of the best wording. */
   readonly mass: number;
   /** Raw search score of the symptom as a whole, on a logarithmic scale. */
   readonly raw: number;
-  /** Other matters are named, but no product of the runbook. */
-  readonly mattersOnly: number;
-  /** Other matters are named as well as the runbook's product. */
-  readonly mattersToo: number;
-  /** Unknown names in the position of a product name. */
-  readonly strangers: number;
+  /** How much likelier the report's words are under this symptom than under its runbook. */
+  readonly likely: number;
 }
 
-export interface WeighedFeatures {
-  readonly features: Features;
-  /** The wording that fits the report best, if any does. */
+/** Measures of how well a report fits a runbook, compared with none. */
+export interface RunbookFeatures {
+  readonly own: number;
+  /** The report names the subject of the runbook's title, but no product. */
+  readonly titled: number;
+  /** Another product is named, but none of the runbook's. */
+  readonly elsewhereOnly: number;
+  /** Another product is named as well as the runbook's. */
+  readonly elsewhereToo: number;
+  /** Names that the runbook's subject is mistaken for, without one of its products: 0 to 2. */
+  readonly neighboursOnly: number;
+  readonly neighboursToo: number;
+  /** Unknown names in the position of a product name: 0 to 2. */
+  readonly strangers: number;
+  readonly unknownCode: number;
+  /** Share of the report's words that neither the runbook nor the general vocabulary knows. */
+  readonly strange: number;
+  /** Of the best symptom: see `SymptomFeatures`. */
+  readonly coverage: number;
+  readonly whole: number;
+  readonly explained: number;
+  readonly mass: number;
+  readonly raw: number;
+  /** Share that the best symptom doesn't explain, if the report names no product. */
+  readonly unexplainedAlone: number;
+  /** How much likelier the report's words are in this runbook than in ordinary helpdesk talk. */
+  readonly domain: number;
+  /** The report is a word or two. */
+  readonly brief: number;
+}
+
+/** A symptom's features, and the wording that fits the report best, if any does. */
+export interface WeighedSymptom {
+  readonly features: SymptomFeatures;
   readonly fit: Span | undefined;
-  /** Number of terms in the report that aren't filler. */
-  readonly terms: number;
 }
 
 /** In a long report, this many terms before and after a match belong to it. */
@@ -50,6 +63,7 @@ const SHORT_REPORT = 24;
 /** In a long report, names further than this many terms from the match belong to another part. */
 const EARSHOT = 12;
 const MAX_COUNTED = 2;
+const BRIEF = 2;
 
 /** A report's words by position, and the symptoms it is compared with. */
 export interface IndexedReport {
@@ -58,42 +72,59 @@ export interface IndexedReport {
 }
 
 /** Computes the features of a report for one symptom; `raw` is its score in the search index. */
-export function weigh(
+export function weighSymptom(
   symptom: IndexedSymptom,
-  { positions: layout, index }: IndexedReport,
-  scope: Scope,
+  { positions, index }: IndexedReport,
   raw: number,
-): WeighedFeatures {
-  const fit = bestSpan(symptom, layout, index);
+): WeighedSymptom {
+  const fit = bestSpan(symptom, positions, index);
   const coverage = fit?.coverage ?? 0;
   const mass = fit?.mass ?? 0;
-  const explained = fit === undefined ? 0 : explainedShare(symptom, fit, layout);
-  const own = scope.own.length > 0;
-  const near = (mentions: readonly Mention[]) =>
-    Math.min(MAX_COUNTED, mentionsNear(mentions, fit, layout));
-  const elsewhere = near(scope.elsewhere) > 0;
-  const matters = near(scope.matters);
-  const context = own || scope.titled;
   return {
     fit,
-    terms: layout.content,
     features: {
       coverage,
       whole: coverage ** 2 * Math.min(mass, 2.5),
-      explained,
-      strange: layout.strange,
-      ownProduct: own ? 1 : 0,
-      context: context ? 1 : 0,
-      unexplainedAlone: context ? 0 : 1 - explained,
-      elsewhereOnly: elsewhere && !own ? 1 : 0,
-      elsewhereToo: elsewhere && own ? 1 : 0,
-      unknownCode: scope.unknownCodes.length > 0 ? 1 : 0,
+      explained: fit === undefined ? 0 : explainedShare(symptom, fit, positions),
       mass: Math.log1p(mass),
       raw: Math.log1p(raw),
-      mattersOnly: own ? 0 : matters,
-      mattersToo: own ? matters : 0,
-      strangers: near(scope.strangers),
+      likely: index.likelihoodOf(symptom, positions.places.keys()),
     },
+  };
+}
+
+/** Computes the features of a report for a runbook, given its best symptom. */
+export function weighRunbook(
+  best: WeighedSymptom | undefined,
+  scope: Scope,
+  { positions }: IndexedReport,
+  domain: number,
+): RunbookFeatures {
+  const fit = best?.fit;
+  const own = scope.own.length > 0;
+  const near = (mentions: readonly Mention[]) =>
+    Math.min(MAX_COUNTED, mentionsNear(mentions, fit, positions));
+  const elsewhere = near(scope.elsewhere) > 0;
+  const neighbours = near(scope.neighbours);
+  const { coverage = 0, whole = 0, explained = 0, mass = 0, raw = 0 } = best?.features ?? {};
+  return {
+    own: own ? 1 : 0,
+    titled: scope.titled && !own ? 1 : 0,
+    elsewhereOnly: elsewhere && !own ? 1 : 0,
+    elsewhereToo: elsewhere && own ? 1 : 0,
+    neighboursOnly: own ? 0 : neighbours,
+    neighboursToo: own ? neighbours : 0,
+    strangers: near(scope.strangers),
+    unknownCode: scope.unknownCodes.length > 0 ? 1 : 0,
+    strange: positions.strange,
+    coverage,
+    whole,
+    explained,
+    mass,
+    raw,
+    unexplainedAlone: own ? 0 : 1 - explained,
+    domain,
+    brief: positions.content <= BRIEF ? 1 : 0,
   };
 }
 

@@ -1,18 +1,25 @@
 import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { addGeneralWords, addWords, generalLexicon } from './lexicon.ts';
-import { Reader } from './reading.ts';
+import { addGeneralWords, addWords, generalNames, Lexicon, namesOfRunbook } from './lexicon.ts';
+import { termsOf, WordReader } from './reading.ts';
 import { everydayWords } from './reading-words.ts';
-import { createScopeReader, productId, type ScopeReader } from './scope.ts';
+import { claimsOf, type Subject } from './scope.ts';
 import { Speller } from './spelling.ts';
 import { indexSymptoms, type SymptomIndex } from './symptom-index.ts';
 import { keyOf, tokensOf } from './tokens.ts';
 
+/** What was learned from one runbook. */
+export interface KnownRunbook {
+  readonly runbook: Runbook;
+  readonly lexicon: Lexicon;
+  readonly index: SymptomIndex;
+  readonly subject: Subject;
+}
+
 /** Everything learned from the runbooks once, before the first report. */
 export interface Knowledge {
-  readonly index: SymptomIndex;
-  readonly reader: Reader;
-  readonly scopes: ScopeReader;
+  readonly runbooks: readonly KnownRunbook[];
+  readonly reader: WordReader;
   /** True for an everyday word. */
   readonly isCommon: (word: string) => boolean;
   /**
@@ -25,34 +32,40 @@ export interface Knowledge {
 /** A runbook's word is preferred over an equally near everyday word. */
 const OWN_WORD = 4;
 
-/** Reads the runbooks: their products, wordings, codes and evidence to gather. */
-export function buildKnowledge(runbooks: readonly Runbook[]): Knowledge {
-  const lexicon = generalLexicon();
-  for (const [position, { products }] of runbooks.entries()) {
-    for (const name of products)
-      lexicon.add(name, { kind: 'product', id: productId(position, name) });
-  }
+/**
+ * Reads the runbooks: their products, wordings, codes and evidence to gather. `otherSystems` are
+ * names of what the organization has besides.
+ */
+export function buildKnowledge(
+  runbooks: readonly Runbook[],
+  otherSystems: readonly string[],
+): Knowledge {
   const codes = new Set(
     runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)),
   );
   const common = new Set(everydayWords().map(keyOf));
   const isCommon = (word: string) => common.has(keyOf(word));
   const speller = new Speller();
-  addGeneralWords(speller);
+  addGeneralWords(speller, runbooks);
   const evidenceNouns = nounsOfCollections(runbooks, speller);
   for (const name of runbooks.flatMap(({ products }) => products))
     addWords(speller, name, OWN_WORD);
-  const index = indexSymptoms(runbooks, new Reader(lexicon, null, codes), isCommon, (tokens) => {
-    for (const { text, han } of tokens) if (!han) speller.add(text, OWN_WORD);
+  const wordings = new WordReader(null, codes);
+  const [first] = runbooks;
+  const general = first === undefined ? null : generalNames(first.vocabulary.general, otherSystems);
+  const known = runbooks.map((runbook) => {
+    const others = runbooks.filter((each) => each !== runbook);
+    const own = namesOfRunbook(runbook, others);
+    const lexicon = general === null ? new Lexicon(own) : new Lexicon(general, own);
+    const read = (text: string) => {
+      const { tokens } = wordings.read(text);
+      for (const { text: word, han } of tokens) if (!han) speller.add(word, OWN_WORD);
+      return termsOf(tokens, lexicon);
+    };
+    const index = indexSymptoms(runbook, read, isCommon);
+    return { runbook, lexicon, index, subject: claimsOf(runbook, index, read) };
   });
-  const reader = new Reader(lexicon, speller, codes);
-  return {
-    index,
-    reader,
-    scopes: createScopeReader(runbooks, index, reader),
-    isCommon,
-    evidenceNouns,
-  };
+  return { runbooks: known, reader: new WordReader(speller, codes), isCommon, evidenceNouns };
 }
 
 function nounsOfCollections(runbooks: readonly Runbook[], ordinary: Speller): Set<string> {

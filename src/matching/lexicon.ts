@@ -1,4 +1,6 @@
 import { locales } from '../i18n/locales.ts';
+import type { Runbook } from '../runbook/runbook.ts';
+import type { GeneralVocabulary, Names } from '../runbook/vocabulary.ts';
 import { AliasTree } from './alias-tree.ts';
 import {
   courtesyWords,
@@ -9,15 +11,9 @@ import {
   WHOLE_INTENTS,
   wholeWords,
 } from './intent-words.ts';
-import {
-  type Aliases,
-  conceptAliases,
-  elsewhereAliases,
-  everydayAliases,
-  matterAliases,
-} from './lexicon-words.ts';
 import { everydayWords, fillerWords } from './reading-words.ts';
 import type { Speller } from './spelling.ts';
+import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
 
 export type MeaningKind =
@@ -27,10 +23,12 @@ export type MeaningKind =
   | 'everyday'
   /** A name of the runbook's subject. */
   | 'product'
-  /** Another product or device. */
+  /** Another product, system or device. */
   | 'elsewhere'
-  /** Another matter about the same kind of product. */
-  | 'matter'
+  /** Something that the runbook's subject is mistaken for. */
+  | 'neighbour'
+  /** A word for a system of any name. */
+  | 'system'
   /** A word or a pair of Chinese characters that isn't in the lexicon. */
   | 'word'
   | 'filler';
@@ -43,31 +41,75 @@ export interface Meaning {
 
 const FILLER_MEANING: Meaning = { kind: 'filler', id: 'filler' };
 
-/** Builds the lexicon of general wordings for trouble, ready for lookups. */
-export function generalLexicon(): AliasTree<Meaning> {
+/** Names and their meanings: those that all runbooks share, and those of one. */
+export class Lexicon {
+  readonly #trees: readonly AliasTree<Meaning>[];
+
+  constructor(...trees: readonly AliasTree<Meaning>[]) {
+    this.#trees = trees;
+  }
+
+  /** Returns the meanings of the longest name at a position, in all trees that have it. */
+  longestAt(
+    tokens: readonly Token[],
+    start: number,
+  ): { readonly values: readonly Meaning[]; readonly length: number } | undefined {
+    let best: { values: readonly Meaning[]; length: number } | undefined;
+    for (const tree of this.#trees) {
+      const found = tree.longestAt(tokens, start);
+      if (found === undefined || (best !== undefined && found.length < best.length)) continue;
+      const isEqual = best !== undefined && found.length === best.length;
+      best = isEqual
+        ? { values: [...(best?.values ?? []), ...found.values], length: found.length }
+        : found;
+    }
+    return best;
+  }
+}
+
+/** Builds the names that all runbooks share. `systems` are the organization's other systems. */
+export function generalNames(
+  general: GeneralVocabulary,
+  otherSystems: readonly string[],
+): AliasTree<Meaning> {
   const tree = new AliasTree<Meaning>();
-  addConcepts(tree, 'concept', conceptAliases());
-  addConcepts(tree, 'everyday', everydayAliases());
-  addNames(tree, 'elsewhere', elsewhereAliases());
-  addNames(tree, 'matter', matterAliases());
+  addConcepts(tree, 'everyday', general.everyday);
+  for (const name of [...general.products, ...otherSystems])
+    tree.add(name, { kind: 'elsewhere', id: `elsewhere:${name}` });
+  for (const name of general.systems) tree.add(name, { kind: 'system', id: `system:${name}` });
   for (const alias of fillerWords()) tree.add(alias, FILLER_MEANING);
   return tree;
 }
 
-/** Teaches a speller the correct general words; telling words weigh more than common ones. */
-export function addGeneralWords(speller: Speller): void {
+/** Builds the names of one runbook; the products of the others are elsewhere. */
+export function namesOfRunbook(runbook: Runbook, others: readonly Runbook[]): AliasTree<Meaning> {
+  const tree = new AliasTree<Meaning>();
+  addConcepts(tree, 'concept', runbook.vocabulary.synonyms);
+  for (const name of runbook.products) tree.add(name, { kind: 'product', id: `product:${name}` });
+  for (const name of runbook.neighbours)
+    tree.add(name, { kind: 'neighbour', id: `neighbour:${name}` });
+  const own = new Set(runbook.products);
+  for (const name of others.flatMap(({ products }) => products)) {
+    if (!own.has(name)) tree.add(name, { kind: 'elsewhere', id: `elsewhere:${name}` });
+  }
+  return tree;
+}
+
+/** Teaches a speller the correct words of all runbooks; telling words weigh more than common ones. */
+export function addGeneralWords(speller: Speller, runbooks: readonly Runbook[]): void {
+  const general = [...new Set(runbooks.map(({ vocabulary }) => vocabulary.general))];
   const lists: readonly (readonly [Iterable<string>, number])[] = [
-    [allOf(conceptAliases()), 3],
-    [allOf(everydayAliases()), 2],
-    [allOf(elsewhereAliases()), 2],
-    [allOf(matterAliases()), 2],
+    [runbooks.flatMap(({ vocabulary }) => allOf(vocabulary.synonyms)), 3],
+    [general.flatMap(({ everyday }) => allOf(everyday)), 2],
+    [general.flatMap(({ products, systems }) => [...products, ...systems]), 2],
+    [runbooks.flatMap(({ neighbours }) => neighbours), 2],
     [ROLES.flatMap(roleWords), 1],
     [WHOLE_INTENTS.flatMap(wholeWords), 1],
     [locales().flatMap(languageNames), 1],
     [[...fillerWords(), ...everydayWords(), ...courtesyWords(), ...languageVerbs()], 1],
   ];
   for (const [texts, weight] of lists) {
-    for (const text of texts) addWords(speller, text, weight);
+    for (const text of new Set(texts)) addWords(speller, text, weight);
   }
 }
 
@@ -81,7 +123,7 @@ export function addWords(speller: Speller, text: string, weight: number): void {
 function addConcepts(
   tree: AliasTree<Meaning>,
   kind: 'concept' | 'everyday',
-  concepts: Aliases,
+  concepts: Names,
 ): void {
   for (const [id, aliases] of concepts) {
     const meaning: Meaning = { kind, id };
@@ -89,13 +131,6 @@ function addConcepts(
   }
 }
 
-/**
- * Gives each name its own id, so that a runbook can claim one name without the rest of its group.
- */
-function addNames(tree: AliasTree<Meaning>, kind: 'elsewhere' | 'matter', groups: Aliases): void {
-  for (const alias of allOf(groups)) tree.add(alias, { kind, id: `${kind}:${alias}` });
-}
-
-function allOf(groups: Aliases): string[] {
+function allOf(groups: Names): string[] {
   return [...groups.values()].flat();
 }

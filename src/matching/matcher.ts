@@ -1,8 +1,7 @@
 import type { Runbook } from '../runbook/runbook.ts';
-import { type Analysis, analyze } from './analyze.ts';
+import { type Analysis, analyze, type View } from './analyze.ts';
 import { buildKnowledge, type Knowledge } from './knowledge.ts';
 import type { Match } from './match.ts';
-import type { Scope } from './scope.ts';
 import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
 import type { FoundIntent } from './wishes.ts';
@@ -16,15 +15,8 @@ export interface Matcher {
   explain(text: string): Explanation;
 }
 
-export interface Explanation {
+export interface Explanation extends Analysis {
   readonly match: Match;
-  /** Recognized stretches of the report, with their meanings. */
-  readonly understood: readonly { readonly text: string; readonly meaning: string }[];
-  readonly corrections: readonly (readonly [string, string])[];
-  readonly codes: { readonly known: readonly string[]; readonly unknown: readonly string[] };
-  readonly scope: Scope;
-  /** Best first. */
-  readonly candidates: readonly Candidate[];
 }
 
 /** A known code is exact: it decides, unless the report is about another product. */
@@ -33,28 +25,20 @@ const INTENT_CONFIDENCE = 0.95;
 const SURE_WORDING = 0.9;
 const MAX_CHOICES = 3;
 
-/** Reads all runbooks once, so that each report afterwards takes only a few milliseconds. */
-export function createMatcher(runbooks: readonly Runbook[]): Matcher {
-  const knowledge = buildKnowledge(runbooks);
+/**
+ * Reads all runbooks once, so that each report afterwards takes only a few milliseconds.
+ * `otherSystems` are names of what the organization has besides the subjects of the runbooks.
+ */
+export function createMatcher(
+  runbooks: readonly Runbook[],
+  otherSystems: readonly string[] = [],
+): Matcher {
+  const knowledge = buildKnowledge(runbooks, otherSystems);
   return {
     match: (text) => conclude(analyze(text, knowledge), knowledge),
     explain: (text) => {
       const seen = analyze(text, knowledge);
-      const { terms, corrections, codes } = seen.reading;
-      const understood = terms.flatMap(({ meanings, text: written }) =>
-        meanings
-          .filter(({ kind }) => kind !== 'filler')
-          .map(({ id }) => ({ text: written, meaning: id })),
-      );
-      const { scope, candidates } = seen;
-      return {
-        match: conclude(seen, knowledge),
-        understood,
-        corrections,
-        codes,
-        scope,
-        candidates,
-      };
+      return { ...seen, match: conclude(seen, knowledge) };
     },
   };
 }
@@ -62,7 +46,7 @@ export function createMatcher(runbooks: readonly Runbook[]): Matcher {
 function conclude(seen: Analysis, knowledge: Knowledge): Match {
   const coded = byCode(seen, knowledge);
   if (coded !== null) return coded;
-  const verdict = chooseAnswer(seen.candidates);
+  const verdict = chooseAnswer(seen.views);
   if (seen.intent !== null && !isOverruled(seen.intent, verdict)) {
     return {
       outcome: 'intent',
@@ -71,13 +55,18 @@ function conclude(seen: Analysis, knowledge: Knowledge): Match {
       why: whyIntent(seen.intent),
     };
   }
-  return ofVerdict(verdict, seen, knowledge);
+  return ofVerdict(verdict, seen);
 }
 
-function byCode({ reading, scope }: Analysis, { index }: Knowledge): Match | null {
-  const { known } = reading.codes;
-  if (known.length === 0 || (scope.elsewhere.length > 0 && scope.own.length === 0)) return null;
-  const meant = index.symptoms.filter(({ codes }) => codes.some((code) => known.includes(code)));
+function byCode({ words, views }: Analysis, { runbooks }: Knowledge): Match | null {
+  const { known } = words.codes;
+  if (known.length === 0) return null;
+  const possible = runbooks.filter(
+    (each) => !isElsewhere(views.find(({ known: of }) => of === each)),
+  );
+  const meant = possible.flatMap(({ index }) =>
+    index.symptoms.filter(({ codes }) => codes.some((code) => known.includes(code))),
+  );
   const symptoms = meant.map(({ ref }) => ref).slice(0, MAX_CHOICES);
   const why = whyCode(known);
   const [symptom] = symptoms;
@@ -85,6 +74,11 @@ function byCode({ reading, scope }: Analysis, { index }: Knowledge): Match | nul
   if (symptoms.length > 1)
     return { outcome: 'choices', symptoms, confidence: CODE_CONFIDENCE, why };
   return { outcome: 'symptom', symptom, confidence: CODE_CONFIDENCE, why };
+}
+
+/** Returns true if a report names another product, and none of the runbook's. */
+function isElsewhere(view: View | undefined): boolean {
+  return view !== undefined && view.scope.elsewhere.length > 0 && view.scope.own.length === 0;
 }
 
 /**
@@ -99,28 +93,21 @@ function isOverruled({ intent }: FoundIntent, verdict: Verdict): boolean {
   );
 }
 
-function ofVerdict(
-  verdict: Verdict,
-  { reading, candidates, scope }: Analysis,
-  { index }: Knowledge,
-): Match {
+function ofVerdict(verdict: Verdict, seen: Analysis): Match {
   const { confidence } = verdict;
   switch (verdict.outcome) {
     case 'symptom': {
-      const why = whySymptoms(verdict.candidates, scope, reading, index);
-      return { outcome: 'symptom', symptom: verdict.candidates[0].symptom.ref, confidence, why };
+      const [{ symptom }] = verdict.candidates;
+      const why = whySymptoms(verdict.candidates, seen);
+      return { outcome: 'symptom', symptom: symptom.ref, confidence, why };
     }
     case 'choices': {
-      const why = whySymptoms(verdict.candidates, scope, reading, index);
-      return {
-        outcome: 'choices',
-        symptoms: verdict.candidates.map(({ symptom }) => symptom.ref),
-        confidence,
-        why,
-      };
+      const why = whySymptoms(verdict.candidates, seen);
+      const symptoms = verdict.candidates.map(({ symptom }: Candidate) => symptom.ref);
+      return { outcome: 'choices', symptoms, confidence, why };
     }
     case 'none':
-      return { outcome: 'none', confidence, why: whyNone(scope, candidates) };
+      return { outcome: 'none', confidence, why: whyNone(seen) };
     default:
       return verdict satisfies never;
   }

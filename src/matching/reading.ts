@@ -1,10 +1,9 @@
 import { anyOf } from '../i18n/phrase-template.ts';
 import { byScript, wholeWords } from '../i18n/script.ts';
 import { fromLanguages } from '../i18n/understood.ts';
-import type { AliasTree } from './alias-tree.ts';
 import type { Codes } from './codes.ts';
 import { CodeFinder } from './codes.ts';
-import type { Meaning } from './lexicon.ts';
+import type { Lexicon, Meaning } from './lexicon.ts';
 import { yearWords } from './reading-words.ts';
 import type { Speller } from './spelling.ts';
 import { readable } from './text.ts';
@@ -18,16 +17,18 @@ export interface Term {
   readonly text: string;
 }
 
-/**
- * A report after reading: its terms in order, its codes, and the corrected tokens for callers that
- * look for other words.
- */
-export interface Reading {
-  readonly terms: readonly Term[];
+/** The words of a report, the same for every runbook. */
+export interface Words {
+  /** After spelling correction. */
   readonly tokens: readonly Token[];
   readonly codes: Codes;
   /** Corrected words: as written, and as understood. */
   readonly corrections: readonly (readonly [string, string])[];
+}
+
+/** A report as one runbook reads it: its words, and its terms in order. */
+export interface Reading extends Words {
+  readonly terms: readonly Term[];
 }
 
 /**
@@ -47,23 +48,21 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
   ['yearlonggone', 'a year long past'],
 ]);
 
-/** Reads reports with one lexicon; corrects spelling only if a speller is given. */
-export class Reader {
-  readonly #lexicon: AliasTree<Meaning>;
+/** Reads the words of reports; corrects spelling only if a speller is given. */
+export class WordReader {
   readonly #speller: Speller | null;
   readonly #codes: CodeFinder;
 
-  constructor(lexicon: AliasTree<Meaning>, speller: Speller | null, codes: Iterable<string>) {
-    this.#lexicon = lexicon;
+  constructor(speller: Speller | null, codes: Iterable<string>) {
     this.#speller = speller;
     this.#codes = new CodeFinder(codes);
   }
 
-  read(text: string): Reading {
+  read(text: string): Words {
     const codes = this.#codes.find(readable(text));
     const corrections = new Map<string, string>();
     const tokens = this.#corrected(tokensOf(withLiteralsNamed(codes.rest)), corrections);
-    return { terms: this.#termsOf(tokens), tokens, codes, corrections: [...corrections] };
+    return { tokens, codes, corrections: [...corrections] };
   }
 
   #corrected(tokens: readonly Token[], corrections: Map<string, string>): readonly Token[] {
@@ -87,31 +86,32 @@ export class Reader {
     }
     return corrected;
   }
+}
 
-  #termsOf(tokens: readonly Token[]): Term[] {
-    const terms: Term[] = [];
-    let loose: Token[] = [];
-    for (let index = 0; index < tokens.length; ) {
-      const found = this.#lexicon.longestAt(tokens, index);
-      const token = tokens[index];
-      if (token === undefined) break;
-      if (found === undefined) {
-        if (!token.joined || !token.han) loose = flush(loose, terms);
-        loose.push(token);
-        index += 1;
-        continue;
-      }
-      loose = flush(loose, terms);
-      const text =
-        found.length === 1
-          ? (LITERALS.get(token.text) ?? token.text)
-          : written(tokens.slice(index, index + found.length));
-      terms.push({ meanings: telling(found.values), text });
-      index += found.length;
+/** Returns the terms of a text, in order, by the longest names that the lexicon knows. */
+export function termsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Term[] {
+  const terms: Term[] = [];
+  let loose: Token[] = [];
+  for (let index = 0; index < tokens.length; ) {
+    const found = lexicon.longestAt(tokens, index);
+    const token = tokens[index];
+    if (token === undefined) break;
+    if (found === undefined) {
+      if (!token.joined || !token.han) loose = flush(loose, terms);
+      loose.push(token);
+      index += 1;
+      continue;
     }
-    flush(loose, terms);
-    return terms;
+    loose = flush(loose, terms);
+    const text =
+      found.length === 1
+        ? (LITERALS.get(token.text) ?? token.text)
+        : written(tokens.slice(index, index + found.length));
+    terms.push({ meanings: telling(found.values), text });
+    index += found.length;
   }
+  flush(loose, terms);
+  return terms;
 }
 
 function isRight({ text, key, han }: Token, speller: Speller): boolean {

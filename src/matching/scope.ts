@@ -3,8 +3,7 @@ import { anyOf, anyWordOf } from '../i18n/phrase-template.ts';
 import { fromLanguages } from '../i18n/understood.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { Meaning } from './lexicon.ts';
-import { ownedConcepts } from './lexicon-words.ts';
-import type { Reader, Reading, Term } from './reading.ts';
+import type { Reading, Term } from './reading.ts';
 import { negatingWords, notNegatingWords, towardsWords } from './reading-words.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
@@ -18,13 +17,11 @@ export interface Mention {
 export interface Scope {
   /** Names of the runbook's own products. */
   readonly own: readonly Mention[];
-  /** Names of other products and devices. */
+  /** Names of other products, systems and devices. */
   readonly elsewhere: readonly Mention[];
-  /**
-   * Other matters: things that products of this kind do, apart from the failures in the runbook.
-   */
-  readonly matters: readonly Mention[];
-  /** Unknown names in the position of a product name: `Workday password`, `log in to Workday`. */
+  /** Names of things that the runbook's subject is mistaken for. */
+  readonly neighbours: readonly Mention[];
+  /** Unknown names in the position of a product's name: `Workday password`, `the leave portal`. */
   readonly strangers: readonly Mention[];
   /** Error codes that no runbook knows. */
   readonly unknownCodes: readonly string[];
@@ -32,32 +29,35 @@ export interface Scope {
   readonly titled: boolean;
 }
 
+/** What a runbook is about. */
+export interface Subject {
+  /** Ids of all meanings that its wordings mention repeatedly. */
+  readonly claimed: ReadonlySet<string>;
+  /** Ids of the ideas in its title. */
+  readonly titled: ReadonlySet<string>;
+  readonly possessions: ReadonlySet<string>;
+}
+
 /** Number of wordings that must mention a thing before it counts as the runbook's own. */
 const CLAIMING = 3;
 /** Number of terms after a name that may still say that it works. */
 const CLEARING_DISTANCE = 3;
 
-export interface ScopeReader {
-  read(reading: Reading, runbook: number): Scope;
-}
-
-/** Learns each runbook's subject: its products and everything its wordings mention. */
-export function createScopeReader(
-  runbooks: readonly Runbook[],
+/** Learns what a runbook is about: everything that its title and its wordings mention. */
+export function claimsOf(
+  { title, vocabulary: { general } }: Runbook,
   index: SymptomIndex,
-  reader: Reader,
-): ScopeReader {
-  const claims = claimedMeanings(runbooks, index);
-  const titles = runbooks.map(
-    ({ title }) => new Set(locales().flatMap((locale) => conceptIds(reader.read(title[locale])))),
+  read: (text: string) => readonly Term[],
+): Subject {
+  const titled = locales().flatMap((locale) =>
+    read(title[locale]).flatMap(({ meanings }) =>
+      meanings.flatMap(({ kind, id }) => (kind === 'concept' || kind === 'word' ? id : [])),
+    ),
   );
-  const isClaimed = (runbook: number) => (id: string) =>
-    claims[runbook]?.has(index.numberOf(id) ?? -1) === true;
   return {
-    read: (reading, runbook) => ({
-      ...scopeOf(reading, runbook, isClaimed(runbook), index),
-      titled: conceptIds(reading).some((id) => titles[runbook]?.has(id)),
-    }),
+    claimed: claimedMeanings(index),
+    titled: new Set(titled),
+    possessions: new Set(general.possessions),
   };
 }
 
@@ -65,64 +65,57 @@ export function createScopeReader(
  * A thing that a runbook mentions repeatedly is its own subject; a thing that one wording mentions
  * in passing isn't.
  */
-function claimedMeanings(runbooks: readonly Runbook[], index: SymptomIndex): Set<number>[] {
-  const counts = runbooks.map(() => new Map<number, number>());
-  for (const { runbook, phrases } of index.symptoms) {
-    const count = counts[runbook];
+function claimedMeanings({ symptoms, idOf }: SymptomIndex): Set<string> {
+  const counts = new Map<number, number>();
+  for (const { phrases } of symptoms) {
     for (const { meanings } of phrases)
-      for (const each of meanings) count?.set(each, (count.get(each) ?? 0) + 1);
+      for (const each of meanings) counts.set(each, (counts.get(each) ?? 0) + 1);
   }
-  return counts.map(
-    (count) =>
-      new Set([...count].filter(([, times]) => times >= CLAIMING).map(([meaning]) => meaning)),
+  return new Set(
+    [...counts].flatMap(([meaning, times]) => (times >= CLAIMING ? idOf(meaning) : [])),
   );
 }
 
-/** Returns the id of a runbook's product name. */
-export function productId(runbook: number, name: string): string {
-  return `product:${runbook}:${name}`;
-}
+type Role = 'own' | 'elsewhere' | 'neighbours' | 'strangers';
 
-type Role = 'own' | 'elsewhere' | 'matters' | 'strangers';
-
-function scopeOf(
-  reading: Reading,
-  runbook: number,
-  isClaimed: (id: string) => boolean,
-  index: SymptomIndex,
-): Omit<Scope, 'titled'> {
-  const found: Record<Role, Mention[]> = { own: [], elsewhere: [], matters: [], strangers: [] };
+/** Returns what a report is about, as seen from a runbook. */
+export function scopeOf(reading: Reading, subject: Subject, index: SymptomIndex): Scope {
+  const found: Record<Role, Mention[]> = { own: [], elsewhere: [], neighbours: [], strangers: [] };
+  const context = { terms: reading.terms, subject, index };
+  let titled = false;
   for (const [at, { meanings, text }] of reading.terms.entries()) {
     for (const meaning of meanings) {
-      const role = roleOf(meaning, at, { terms: reading.terms, runbook, isClaimed, index });
+      if (subject.titled.has(meaning.id)) titled = true;
+      const role = roleOf(meaning, at, context);
       if (role !== null) found[role].push({ text, at });
     }
   }
-  return { ...found, unknownCodes: reading.codes.unknown };
+  return { ...found, unknownCodes: reading.codes.unknown, titled };
 }
 
 interface RoleContext {
   readonly terms: readonly Term[];
-  readonly runbook: number;
-  readonly isClaimed: (id: string) => boolean;
+  readonly subject: Subject;
   readonly index: SymptomIndex;
 }
 
 /** Returns what a meaning at a position says about the scope; null if nothing. */
 function roleOf({ kind, id }: Meaning, at: number, context: RoleContext): Role | null {
-  const { terms, runbook, isClaimed, index } = context;
+  const { terms, subject } = context;
   switch (kind) {
     case 'product':
-      if (isCleared(terms, at)) return null;
-      return id.startsWith(productId(runbook, '')) ? 'own' : 'elsewhere';
+      return isCleared(terms, at) ? null : 'own';
     case 'elsewhere':
-      return isClaimed(id) || isCleared(terms, at) ? null : 'elsewhere';
-    case 'matter':
-      return isClaimed(id) ? null : 'matters';
+      return subject.claimed.has(id) || isOwnToo(terms[at]) || isCleared(terms, at)
+        ? null
+        : 'elsewhere';
+    case 'neighbour':
+      return subject.claimed.has(id) ? null : 'neighbours';
     case 'word':
-      return !isClaimed(id) && isStranger(terms, at, index) ? 'strangers' : null;
+      return !subject.claimed.has(id) && isStranger(at, context) ? 'strangers' : null;
     case 'concept':
     case 'everyday':
+    case 'system':
     case 'filler':
       return null;
     default:
@@ -130,10 +123,8 @@ function roleOf({ kind, id }: Meaning, at: number, context: RoleContext): Role |
   }
 }
 
-function conceptIds(reading: Reading): string[] {
-  return reading.terms.flatMap(({ meanings }) =>
-    meanings.filter(({ kind }) => kind === 'concept').map(({ id }) => id),
-  );
+function isOwnToo(term: Term | undefined): boolean {
+  return term?.meanings.some(({ kind }) => kind === 'product') === true;
 }
 
 /** Returns true for "Outlook works" and "Outlook is fine", but not for "Outlook not working". */
@@ -156,27 +147,24 @@ const negating = fromLanguages(
   () => new RegExp(`^(?!${anyOf(notNegatingWords())})${anyWordOf(negatingWords())}`, 'u'),
 );
 
-/** Returns true for an unknown Latin word in the position of a product name. */
-function isStranger(terms: readonly Term[], at: number, index: SymptomIndex): boolean {
+/** Returns true for an unknown word in the position of a product's name. */
+function isStranger(at: number, { terms, subject, index }: RoleContext): boolean {
   const term = terms[at];
-  if (
-    term === undefined ||
-    !/^[a-z]{3,}$/.test(term.text) ||
-    index.numberOf(term.meanings[0]?.id ?? '') !== undefined
-  )
-    return false;
+  if (term === undefined || index.numberOf(term.meanings[0]?.id ?? '') !== undefined) return false;
   const next = terms[at + 1];
-  if (next?.meanings.some(({ id }) => ownedConcepts().has(id))) return true;
+  if (next?.meanings.some(({ kind }) => kind === 'system')) return true;
+  if (!/^[a-z]{3,}$/.test(term.text)) return false;
+  if (next?.meanings.some(({ id }) => subject.possessions.has(id))) return true;
   const before = terms[at - 1];
   return (
     before !== undefined &&
     towardsWords().includes(before.text.split(' ').at(-1) ?? '') &&
-    followsSignIn(terms, at)
+    followsPossession(terms, at, subject)
   );
 }
 
-function followsSignIn(terms: readonly Term[], at: number): boolean {
+function followsPossession(terms: readonly Term[], at: number, { possessions }: Subject): boolean {
   return terms
     .slice(Math.max(0, at - 3), at)
-    .some(({ meanings }) => meanings.some(({ id }) => ownedConcepts().has(id)));
+    .some(({ meanings }) => meanings.some(({ id }) => possessions.has(id)));
 }

@@ -3,8 +3,7 @@ import { locales } from '../i18n/locales.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { Meaning, MeaningKind } from './lexicon.ts';
-import type { Reader, Term } from './reading.ts';
-import type { Token } from './tokens.ts';
+import type { Term } from './reading.ts';
 
 /** A wording that a symptom is recognized by, as the numbers of its meanings. */
 export interface Phrase {
@@ -16,16 +15,16 @@ export interface Phrase {
 
 export interface IndexedSymptom {
   readonly ref: SymptomRef;
-  /** Position of its runbook. */
-  readonly runbook: number;
+  /** Position in the index. */
+  readonly position: number;
   readonly phrases: readonly Phrase[];
-  /** Meanings in all its wordings. */
-  readonly meanings: ReadonlySet<number>;
+  /** Meanings in all its wordings, and in how many of them each occurs. */
+  readonly meanings: ReadonlyMap<number, number>;
   readonly codes: readonly string[];
 }
 
 /**
- * All symptoms of all runbooks, searchable by meaning. Meanings are numbered to make comparison
+ * All symptoms of a runbook, searchable by meaning. Meanings are numbered to make comparison
  * cheap.
  */
 export interface SymptomIndex {
@@ -47,6 +46,11 @@ export interface SymptomIndex {
   readonly nearest: (
     meanings: Iterable<number>,
   ) => readonly { readonly position: number; readonly score: number }[];
+  /**
+   * Returns how much likelier these meanings are under a symptom than under the runbook, as the
+   * mean log ratio (naive Bayes), and 0 if none of them is known.
+   */
+  readonly likelihoodOf: (symptom: IndexedSymptom, meanings: Iterable<number>) => number;
 }
 
 /** Number of symptoms examined closely; the others share too little with the report. */
@@ -71,7 +75,8 @@ const KIND_WEIGHT = {
   concept: 1,
   everyday: 0.4,
   elsewhere: 1,
-  matter: 0.8,
+  neighbour: 0.8,
+  system: 0.3,
   word: 0.9,
   product: 0.3,
   filler: 0,
@@ -82,33 +87,23 @@ const COMMON_WORD_WEIGHT = 0.35;
 const TECHNICAL_WORD_WEIGHT = 1.5;
 const TECHNICAL_WORD = /^word:[a-z][a-z0-9]{6,}$/;
 
-/**
- * Reads every wording once: numbers its meanings, and weights them by how few symptoms have them.
- * `onTokens` receives each wording's tokens, for a caller that learns its words.
- */
+/** Reads every wording once: numbers its meanings, and weights them by how few symptoms have them. */
 export function indexSymptoms(
-  runbooks: readonly Runbook[],
-  reader: Reader,
+  runbook: Runbook,
+  read: (text: string) => readonly Term[],
   isCommon: (word: string) => boolean,
-  onTokens: (tokens: readonly Token[]) => void,
 ): SymptomIndex {
   const meanings = new MeaningNumbers(isCommon);
-  const read = (text: string) => {
-    const { terms, tokens } = reader.read(text);
-    onTokens(tokens);
-    return { text, meanings: meanings.of(terms) };
-  };
-  const drafts = runbooks.flatMap((runbook, position) =>
-    runbook.symptoms.map((symptom) => {
-      const phrases = wordingsOf(symptom)
-        .map(read)
-        .filter((phrase) => phrase.meanings.length > 0);
-      const own = new Set<number>();
-      for (const phrase of phrases) for (const meaning of phrase.meanings) own.add(meaning);
-      const ref = { runbook: runbook.id, symptom: symptom.id };
-      return { runbook: position, ref, codes: symptom.codes, phrases, meanings: own };
-    }),
-  );
+  const drafts = runbook.symptoms.map((symptom, position) => {
+    const phrases = wordingsOf(symptom)
+      .map((text) => ({ text, meanings: meanings.of(read(text)) }))
+      .filter((phrase) => phrase.meanings.length > 0);
+    const own = new Map<number, number>();
+    for (const phrase of phrases)
+      for (const meaning of phrase.meanings) own.set(meaning, (own.get(meaning) ?? 0) + 1);
+    const ref = { runbook: runbook.id, symptom: symptom.id };
+    return { position, ref, codes: symptom.codes, phrases, meanings: own };
+  });
   const holders = countHolders(drafts, meanings.ids.length);
   const rarest = rarity(1, drafts.length);
   const rarities = holders.map((count) => rarity(count, drafts.length) / rarest);
@@ -131,6 +126,7 @@ export function indexSymptoms(
     weights,
     shares,
     nearest: searcher(symptoms, holders, rarest),
+    likelihoodOf: likelihoods(symptoms, weights),
   };
 }
 
@@ -186,12 +182,12 @@ function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
 
 /** Counts the symptoms in which each meaning occurs. */
 function countHolders(
-  symptoms: readonly { readonly meanings: ReadonlySet<number> }[],
+  symptoms: readonly { readonly meanings: ReadonlyMap<number, number> }[],
   count: number,
 ): number[] {
   const holders = new Array<number>(count).fill(0);
   for (const { meanings } of symptoms) {
-    for (const number of meanings) holders[number] = (holders[number] ?? 0) + 1;
+    for (const number of meanings.keys()) holders[number] = (holders[number] ?? 0) + 1;
   }
   return holders;
 }
@@ -227,6 +223,33 @@ function searcher(
     if (telling.length === 0) return [];
     const found = search.search(telling.join(' ')).slice(0, CANDIDATES);
     return found.map(({ id, score }) => ({ position: Number(id), score: score / rarest }));
+  };
+}
+
+/** Occurrences that every meaning is taken to have had in every symptom before it was counted. */
+const SMOOTHING = 0.3;
+
+function likelihoods(
+  symptoms: readonly IndexedSymptom[],
+  weights: Float64Array,
+): SymptomIndex['likelihoodOf'] {
+  const totals = new Float64Array(weights.length);
+  let wordings = 0;
+  for (const { meanings, phrases } of symptoms) {
+    wordings += phrases.length;
+    for (const [meaning, times] of meanings) totals[meaning] = (totals[meaning] ?? 0) + times;
+  }
+  return (symptom, meanings) => {
+    let sum = 0;
+    let count = 0;
+    for (const meaning of meanings) {
+      const here = (symptom.meanings.get(meaning) ?? 0) + SMOOTHING;
+      const all = (totals[meaning] ?? 0) + SMOOTHING * symptoms.length;
+      const expected = (all * (symptom.phrases.length + 1)) / (wordings + symptoms.length);
+      sum += (weights[meaning] ?? 0) * Math.log(here / expected);
+      count += 1;
+    }
+    return count === 0 ? 0 : sum / Math.sqrt(count);
   };
 }
 

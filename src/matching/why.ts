@@ -1,9 +1,8 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
 import { listed, perLocale, quotesOf } from '../i18n/locales.ts';
 import { translate } from '../i18n/words.ts';
-import type { Reading } from './reading.ts';
-import type { Mention, Scope } from './scope.ts';
-import type { SymptomIndex } from './symptom-index.ts';
+import type { Analysis, View } from './analyze.ts';
+import type { Mention } from './scope.ts';
 import type { Candidate } from './verdict.ts';
 import type { FoundIntent } from './wishes.ts';
 
@@ -30,19 +29,18 @@ export function whyIntent({ intent, words }: FoundIntent): Localized {
 }
 
 /** Returns one line: for each symptom, the recognized words and the wording they come from. */
-export function whySymptoms(
-  candidates: readonly Candidate[],
-  scope: Scope,
-  reading: Reading,
-  index: SymptomIndex,
-): Localized {
-  const parts = candidates.map(({ symptom, evidence, probability }) => ({
-    id: symptom.ref.symptom,
-    percent: Math.round(probability * 100),
-    words: matchedWords((evidence.fit?.matched ?? []).map(index.idOf), reading),
-    wording: evidence.fit === undefined ? null : bare(evidence.fit.phrase.text),
-  }));
-  const products = texts(scope.own);
+export function whySymptoms(candidates: readonly Candidate[], { views }: Analysis): Localized {
+  const parts = candidates.map(({ symptom, evidence, probability }) => {
+    const view = views.find(({ known }) => known.runbook.id === symptom.ref.runbook);
+    const { fit } = evidence;
+    return {
+      id: symptom.ref.symptom,
+      percent: Math.round(probability * 100),
+      words: view === undefined ? [] : matchedWords(fit?.matched ?? [], view),
+      wording: fit === undefined ? null : bare(fit.phrase.text),
+    };
+  });
+  const products = texts(views[0]?.scope.own ?? []);
   return perLocale((locale) =>
     sentence(locale, [
       ...parts.map((part) => symptomPart(part, locale)),
@@ -54,10 +52,12 @@ export function whySymptoms(
 }
 
 /** Returns one line: why no symptom is close enough. */
-export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localized {
-  const about = texts([...scope.elsewhere, ...scope.matters, ...scope.strangers]);
-  const codes = scope.unknownCodes.slice(0, MAX_NAMED);
-  const best = candidates[0];
+export function whyNone({ words, views }: Analysis): Localized {
+  const [best] = views;
+  const { elsewhere = [], neighbours = [], strangers = [] } = best?.scope ?? {};
+  const about = texts([...elsewhere, ...neighbours, ...strangers]);
+  const codes = words.codes.unknown.slice(0, MAX_NAMED);
+  const nearest = best?.candidates[0];
   return perLocale((locale) =>
     sentence(locale, [
       ...(about.length > 0
@@ -66,11 +66,11 @@ export function whyNone(scope: Scope, candidates: readonly Candidate[]): Localiz
       ...(codes.length > 0
         ? [translate(locale, 'reasons.unknown-code', { codes: listed(codes, locale) })]
         : []),
-      best === undefined
+      nearest === undefined
         ? translate(locale, 'reasons.no-wording')
         : translate(locale, 'reasons.nearest', {
-            id: best.symptom.ref.symptom,
-            percent: Math.round(best.probability * 100),
+            id: nearest.symptom.ref.symptom,
+            percent: Math.round(nearest.probability * 100),
           }),
     ]),
   );
@@ -95,8 +95,8 @@ function sentence(locale: Locale, parts: readonly string[]): string {
   return parts.join(translate(locale, 'reasons.and'));
 }
 
-function matchedWords(ids: readonly string[], reading: Reading): string[] {
-  const wanted = new Set(ids);
+function matchedWords(matched: readonly number[], { reading, known }: View): string[] {
+  const wanted = new Set(matched.map(known.index.idOf));
   const words = new Set<string>();
   for (const { text, meanings } of reading.terms) {
     if (words.size === MAX_NAMED) break;

@@ -22,12 +22,14 @@ export function checkReferences(outline: Outline, report: Report): void {
     erratum: { what: 'erratum', known: outline.errata },
     cause: { what: 'cause', known: outline.causes },
     fix: { what: 'cause', known: outline.causes },
+    symptom: { what: 'symptom', known: outline.symptoms },
   };
   for (const { kind, to } of referencesIn(outline)) {
     const { what, known } = targets[kind];
     if (to.value !== '' && !known.has(to.value)) report(to.at, unknown(what, to.value, known));
   }
   for (const { causes } of outline.symptoms.values()) checkTwice(causes, report);
+  for (const { symptoms } of outline.tellsApart.values()) checkTwice(symptoms, report);
   for (const { when } of outline.causes.values()) checkConditions(when, outline, report);
   checkConditions(outline.lastResort.when, outline, report);
   checkCircles(outline, report);

@@ -3,12 +3,14 @@ import { parseYaml, problemAt, type Span, type YamlFile } from '../diagnostics/y
 import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
 import { locales, perLocale } from '../i18n/locales.ts';
 import { checkLanguages } from './check-languages.ts';
+import { checkPacks } from './check-packs.ts';
 import { checkPhrases } from './check-phrases.ts';
 import { checkReachable } from './check-reachable.ts';
 import { checkReferences } from './check-references.ts';
-import { compile } from './compile.ts';
+import { type CompileContext, compile } from './compile.ts';
 import { cursorAt, type Report } from './cursor.ts';
 import type { Outline } from './outline.ts';
+import type { Packs } from './packs.ts';
 import { readOutline } from './read-outline.ts';
 import { readWords } from './read-words.ts';
 import type { Runbook } from './runbook.ts';
@@ -23,8 +25,6 @@ export interface SourceText {
 
 export interface RunbookSources {
   readonly id: string;
-  /** SHA-256 (hex) of the files. */
-  readonly digest: string;
   readonly outline: SourceText;
   readonly words: Readonly<Record<Locale, SourceText>>;
 }
@@ -38,24 +38,31 @@ export type Compiled =
  * Reads, checks, and compiles the files of one runbook. Never throws, and never stops at the first
  * problem.
  */
-export function compileRunbook(sources: RunbookSources): Compiled {
+export function compileRunbook(sources: RunbookSources, context: CompileContext): Compiled {
   const outlineFile = parseYaml(sources.outline.path, sources.outline.text);
   const files = perLocale((locale) =>
     parseYaml(sources.words[locale].path, sources.words[locale].text),
   );
   const found = new Findings();
   const checked =
-    outlineFile.root === null ? null : check(sources.id, outlineFile, files, found.report);
+    outlineFile.root === null
+      ? null
+      : check(sources.id, { outlineFile, files, packs: context.packs }, found.report);
 
   const problems = found.problemsOf([outlineFile, ...locales().map((locale) => files[locale])]);
   if (checked === null || problems.length > 0) return { runbook: null, problems };
-  return { runbook: compile(checked.outline, checked.words, sources.digest), problems: [] };
+  return { runbook: compile(checked.outline, checked.words, context), problems: [] };
+}
+
+interface Checked {
+  readonly outlineFile: YamlFile;
+  readonly files: Readonly<Record<Locale, YamlFile>>;
+  readonly packs: Packs;
 }
 
 function check(
   id: string,
-  outlineFile: YamlFile,
-  files: Readonly<Record<Locale, YamlFile>>,
+  { outlineFile, files, packs }: Checked,
   report: Report,
 ): { readonly outline: Outline; readonly words: Readonly<Record<Locale, RunbookWords>> } {
   const outline = readOutline(id, cursorAt(outlineFile, report));
@@ -64,6 +71,7 @@ function check(
   );
   const all = locales().map((locale) => words[locale]);
   checkReferences(outline, report);
+  checkPacks(outline, packs, report);
   checkReachable(outline, report);
   checkPhrases(outline, all, report);
   for (const other of all.slice(1)) checkLanguages(words[DEFAULT_LOCALE], other, report);

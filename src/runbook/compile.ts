@@ -1,9 +1,11 @@
 import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
 import { perLocale } from '../i18n/locales.ts';
 import { compileFix, compileNotes } from './compile-fix.ts';
+import { compileVocabulary } from './compile-vocabulary.ts';
 import { type Compiling, compilingOf, missing } from './compiling.ts';
 import type { Text } from './cursor.ts';
 import { type ConditionOutline, type FixOutline, isShared, type Outline } from './outline.ts';
+import type { Packs } from './packs.ts';
 import type {
   Cause,
   CollectionGuide,
@@ -16,11 +18,17 @@ import type {
 } from './runbook.ts';
 import type { FixWords, RunbookWords } from './words.ts';
 
-/** Builds the runbook from a valid outline and words. `digest` is the digest of their files. */
+/** What a runbook is compiled with: the digest of its files, and the vocabularies it may use. */
+export interface CompileContext {
+  readonly digest: string;
+  readonly packs: Packs;
+}
+
+/** Builds the runbook from a valid outline and words. */
 export function compile(
   outline: Outline,
   words: Readonly<Record<Locale, RunbookWords>>,
-  digest: string,
+  { digest, packs }: CompileContext,
 ): Runbook {
   const compiling = compilingOf(outline, words);
   const { say } = compiling;
@@ -30,6 +38,7 @@ export function compile(
     title: say((each) => each.title),
     document: { title: say((each) => each.document), url: outline.url, date: outline.date },
     products: outline.products.map((product) => product.value.toLowerCase()),
+    ...compileVocabulary(compiling, packs),
     facts: compileFacts(compiling),
     symptoms: compileSymptoms(compiling),
     causes: compileCauses(compiling),

@@ -5,6 +5,7 @@ import { SignpostError } from '../diagnostics/errors.ts';
 import { formatProblems, type Problem, problemOfFile } from '../diagnostics/problem.ts';
 import { locales, perLocale } from '../i18n/locales.ts';
 import { type Compiled, compileRunbook, type SourceText } from './compile-runbook.ts';
+import { PACKS_FOLDER, type Packs, readPacks } from './packs.ts';
 import type { Runbook } from './runbook.ts';
 
 const OUTLINE = 'runbook.yaml';
@@ -38,10 +39,11 @@ export async function readRunbooks(
       problems: [problemOfFile(shownPath(dir), `${message}; see docs/runbooks.md`)],
     };
   }
-  const compiled = await Promise.all(ids.map((id) => readRunbook(dir, id)));
+  const { packs, problems } = readPacks(dir);
+  const compiled = await Promise.all(ids.map((id) => readRunbook(dir, id, packs)));
   return {
     runbooks: compiled.flatMap(({ runbook }) => runbook ?? []),
-    problems: compiled.flatMap(({ problems }) => problems),
+    problems: [...problems, ...compiled.flatMap((each) => each.problems)],
   };
 }
 
@@ -49,21 +51,28 @@ async function runbookFolders(dir: string): Promise<readonly string[] | null> {
   try {
     const found = await readdir(dir, { withFileTypes: true });
     return found
-      .flatMap((each) => (each.isDirectory() && !each.name.startsWith('.') ? each.name : []))
+      .flatMap((each) => (each.isDirectory() && isRunbook(each.name) ? each.name : []))
       .sort();
   } catch {
     return null;
   }
 }
 
-async function readRunbook(dir: string, id: string): Promise<Compiled> {
+function isRunbook(folder: string): boolean {
+  return !folder.startsWith('.') && folder !== PACKS_FOLDER;
+}
+
+async function readRunbook(dir: string, id: string, packs: Packs): Promise<Compiled> {
   const folder = join(dir, id);
   const files = filesOfRunbook();
   const sources = await Promise.all(files.map((name) => readSource(join(folder, name))));
   const of = (name: string): SourceText =>
     sources[files.indexOf(name)] ?? { path: join(folder, name), text: null };
   const words = perLocale((locale) => of(`${locale}.yaml`));
-  const compiled = compileRunbook({ id, digest: digestOf(sources), outline: of(OUTLINE), words });
+  const compiled = compileRunbook(
+    { id, outline: of(OUTLINE), words },
+    { digest: digestOf(sources), packs },
+  );
 
   const names = ID.test(id)
     ? []

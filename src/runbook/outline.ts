@@ -13,6 +13,11 @@ export interface Outline {
   readonly date: string;
   readonly headings: Items<HeadingOutline>;
   readonly products: readonly Text[];
+  readonly neighbours: readonly Text[];
+  /** Null if the runbook names none. */
+  readonly packs: readonly Text[] | null;
+  readonly tellsApart: Items<TellsApartOutline>;
+  readonly glossary: Items<TermOutline>;
   readonly facts: Items<FactOutline>;
   readonly symptoms: Items<SymptomOutline>;
   readonly causes: Items<CauseOutline>;
@@ -48,6 +53,12 @@ export interface SymptomOutline extends Placed {
   readonly codes: readonly Text[];
   readonly causes: readonly Text[];
 }
+
+export interface TellsApartOutline extends Placed {
+  readonly symptoms: readonly Text[];
+}
+
+export type TermOutline = Placed;
 
 export interface CauseOutline extends Placed {
   readonly source: Text;

@@ -22,14 +22,19 @@ import type {
   LinkOutline,
   Outline,
   SymptomOutline,
+  TellsApartOutline,
+  TermOutline,
 } from './outline.ts';
 import { FIX_KEYS, fixOf, readFix, readSharedFix } from './read-fix.ts';
 
 const REQUIRED = ['document', 'products', 'symptoms', 'causes', 'last-resort', 'collection'];
-const OPTIONAL = ['facts', 'errata', 'links'];
+const OPTIONAL = ['facts', 'errata', 'links', 'neighbours', 'packs', 'tells-apart', 'glossary'];
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const NEVER = 'this condition can never hold, so neither can what depends on it; name an option';
 const ANCHOR = /^[^\s#]+$/;
+
+/** How many symptoms one question tells apart. */
+const SYMPTOMS = { least: 2, most: 3 };
 
 /** How many fit on a card beside "not sure" and "talk to a person". */
 const OPTIONS = { least: 2, most: 4 };
@@ -44,6 +49,10 @@ export function readOutline(id: string, cursor: Cursor): Outline {
     date: date(document('date')),
     headings: each(document('headings'), readHeading),
     products: ids(get('products')),
+    neighbours: ids(get('neighbours')),
+    packs: isPresent(get('packs')) ? ids(get('packs')) : null,
+    tellsApart: each(get('tells-apart'), readTellsApart),
+    glossary: readGlossary(get('glossary')),
     facts: each(get('facts'), readFact),
     symptoms: each(get('symptoms'), readSymptom),
     causes: each(get('causes'), readCause),
@@ -97,6 +106,23 @@ function readSymptom(cursor: Cursor): SymptomOutline {
     codes: ids(get('codes')),
     causes: ids(get('causes')),
   };
+}
+
+function readTellsApart(cursor: Cursor): TellsApartOutline {
+  const symptoms = ids(cursor);
+  const enough = symptoms.length >= SYMPTOMS.least && symptoms.length <= SYMPTOMS.most;
+  if (isPresent(cursor) && !enough)
+    cursor.report(
+      cursor.at,
+      `a question tells ${SYMPTOMS.least} or ${SYMPTOMS.most} symptoms apart`,
+    );
+  return { at: cursor.at, symptoms };
+}
+
+function readGlossary(cursor: Cursor): Items<TermOutline> {
+  const terms = ids(cursor);
+  for (const term of terms) checkId(term, cursor.report);
+  return new Map(terms.map(({ value, at }) => [value, { at }] as const));
 }
 
 function readCause(cursor: Cursor): CauseOutline {

@@ -20,6 +20,7 @@ import {
   textsFor,
   title,
 } from './read-texts.ts';
+import { readVocabulary, VOCABULARY_KEYS } from './read-vocabulary.ts';
 import type {
   CauseWords,
   CollectionWords,
@@ -64,6 +65,7 @@ export function readWords(
       { what: 'erratum', ids: errata, foreign: (id) => notOfThisEdition(id, outline) },
       (each) => marked(each),
     ),
+    ...readVocabulary(get, outline),
   };
 }
 
@@ -88,13 +90,24 @@ function readSections(
   outline: Outline,
   errata: Outline['errata'],
 ): (key: string) => Cursor {
-  const { headings, links, facts, symptoms, causes, collection } = outline;
-  const sections = Object.entries({ headings, links, facts, symptoms, causes, collection, errata });
+  const { headings, links, facts, symptoms, causes, collection, glossary } = outline;
+  const sections = Object.entries({
+    headings,
+    links,
+    facts,
+    symptoms,
+    causes,
+    collection,
+    errata,
+    glossary,
+    'tells-apart': outline.tellsApart,
+  });
   const filled = sections.flatMap(([key, ids]) => (ids.size > 0 ? key : []));
   const unneeded = sections.flatMap(([key, ids]) => (ids.size > 0 ? [] : key));
   // If all errata belong to other editions, each one reports that itself.
   const empty = unneeded.filter((key) => key !== 'errata' || outline.errata.size === 0);
-  const get = fields(cursor, ['title', 'document', ...filled, 'last-resort'], unneeded);
+  const required = ['title', 'document', ...filled, 'last-resort'];
+  const get = fields(cursor, required, [...unneeded, ...VOCABULARY_KEYS]);
   for (const section of empty.map(get).filter(isPresent)) {
     section.report(section.at, `there are no ${section.name.replaceAll('"', '')} in runbook.yaml`);
   }

@@ -2,7 +2,7 @@ import type { Text } from './cursor.ts';
 import { type FixOutline, isShared, type Outline } from './outline.ts';
 
 /** What a reference leads to; `fix` is the cause that shares its fix. */
-export type ReferenceKind = 'heading' | 'link' | 'erratum' | 'cause' | 'fix';
+export type ReferenceKind = 'heading' | 'link' | 'erratum' | 'cause' | 'fix' | 'symptom';
 
 export interface Reference {
   readonly kind: ReferenceKind;
@@ -23,6 +23,10 @@ export function referencesIn(outline: Outline): readonly Reference[] {
     ...kind(
       'cause',
       symptoms.flatMap((symptom) => symptom.causes),
+    ),
+    ...kind(
+      'symptom',
+      [...outline.tellsApart.values()].flatMap(({ symptoms: told }) => told),
     ),
     ...kind(
       'link',

@@ -1,4 +1,5 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
+import type { GlossaryTerm, OutcomeWordings, TellsApart, Vocabulary } from './vocabulary.ts';
 
 /**
  * One troubleshooting document, compiled: every id is resolved, and every text is present in every
@@ -16,6 +17,12 @@ export interface Runbook {
    * scope.
    */
   readonly products: readonly string[];
+  /** Names of things that the subjects are mistaken for, lower case, in any language. */
+  readonly neighbours: readonly string[];
+  readonly vocabulary: Vocabulary;
+  readonly outcomes: OutcomeWordings;
+  readonly tellsApart: readonly TellsApart[];
+  readonly glossary: readonly GlossaryTerm[];
   readonly facts: readonly Fact[];
   /** In the order of the document. */
   readonly symptoms: readonly Symptom[];

@@ -21,6 +21,12 @@ export interface RunbookWords {
   readonly lastResort: FixWords;
   readonly collection: Items<CollectionWords>;
   readonly errata: Items<Text>;
+  /** Names of ideas, by ids that this file chooses. */
+  readonly synonyms: Items<readonly Text[]>;
+  readonly success: readonly Text[];
+  readonly failure: readonly Text[];
+  readonly tellsApart: Items<TellsApartWords>;
+  readonly glossary: Items<TermWords>;
 }
 
 export interface FactWords {
@@ -40,6 +46,16 @@ export interface CauseWords {
   readonly why: Text;
   /** Null if the cause shares another's fix. */
   readonly fix: FixWords | null;
+}
+
+export interface TellsApartWords {
+  readonly question: Text;
+  readonly answers: Items<Text>;
+}
+
+export interface TermWords {
+  readonly terms: readonly Text[];
+  readonly explanation: Text;
 }
 
 export interface FixWords {

@@ -1,7 +1,7 @@
-import { conceptAliases, everydayAliases } from '../../src/matching/lexicon-words.ts';
 import { everydayWords } from '../../src/matching/reading-words.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 import { runbookFor, type SymptomSketch } from '../matching/runbook-for.ts';
+import { vocabularyOf } from '../support/vocabulary.ts';
 
 /** Numbers that look random and are the same in every run. */
 export type Dice = () => number;
@@ -42,9 +42,8 @@ interface Vocabulary {
 }
 
 function vocabulary(dice: Dice): Vocabulary {
-  const aliases = [conceptAliases(), everydayAliases()].flatMap((concepts) =>
-    [...concepts.values()].flat(),
-  );
+  const { synonyms, general } = vocabularyOf('sign-in', 'network');
+  const aliases = [synonyms, general.everyday].flatMap((concepts) => [...concepts.values()].flat());
   const chinese = aliases.filter((alias) => /\p{Script=Han}/u.test(alias));
   const english = aliases.filter((alias) => /^[a-z ]+$/.test(alias));
   const own = Array.from(

@@ -1,4 +1,5 @@
 import type { Runbook, Symptom } from '../../src/runbook/runbook.ts';
+import { vocabularyOf, wordless } from '../support/vocabulary.ts';
 
 /** What a matching test says of a symptom; the rest of it does not matter there. */
 export interface SymptomSketch {
@@ -25,6 +26,8 @@ export function runbookFor(
     title: { en: title, 'zh-CN': title },
     document: { title: source.heading, url: 'https://example.com', date: '2026-01-01' },
     products,
+    vocabulary: vocabularyOf('sign-in', 'network'),
+    ...wordless,
     facts: [],
     symptoms: Object.entries(symptoms).map(([symptom, sketch]): Symptom => {
       return {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { compileRunbook } from '../../src/runbook/compile-runbook.ts';
+import { packs } from '../support/vocabulary.ts';
 import { type FileName, wholeFile } from './whole-runbook.ts';
 
 const NAMES = ['runbook.yaml', 'en.yaml', 'zh-CN.yaml'] as const;
@@ -54,7 +55,10 @@ type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
 function compileDamaged(damages: readonly Damage[]): ReturnType<typeof compileRunbook> {
   const source = (name: FileName) => ({ path: name, text: damagedText(name, damages) });
   const words = { en: source('en.yaml'), 'zh-CN': source('zh-CN.yaml') };
-  return compileRunbook({ id: 'printing', digest: '', outline: source('runbook.yaml'), words });
+  return compileRunbook(
+    { id: 'printing', outline: source('runbook.yaml'), words },
+    { digest: '', packs },
+  );
 }
 
 function damagedText(name: FileName, damages: readonly Damage[]): string {

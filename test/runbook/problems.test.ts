@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { compileRunbook } from '../../src/runbook/compile-runbook.ts';
+import { packs } from '../support/vocabulary.ts';
 import { type Edit, type FileName, problemsOf, wholeFile } from './whole-runbook.ts';
 
 interface Mistake {
@@ -669,7 +670,7 @@ describe('runbook compiler', () => {
       text: source('runbook.yaml').text.replace('2026-03-01', 'March'),
     };
     const words = { en: source('en.yaml'), 'zh-CN': source('zh-CN.yaml') };
-    const { problems } = compileRunbook({ id: 'printing', digest: '', outline, words });
+    const { problems } = compileRunbook({ id: 'printing', outline, words }, { digest: '', packs });
     expect(problems).to.deep.equal([
       {
         file: 'runbook.yaml',

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Problem } from '../../src/diagnostics/problem.ts';
 import { compileRunbook } from '../../src/runbook/compile-runbook.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
+import { packs } from '../support/vocabulary.ts';
 
 /** The folder of the small runbook without a fault, which `docs/runbooks.md` shows, too. */
 export const WHOLE = resolve(import.meta.dirname, '../fixtures/runbooks/whole');
@@ -28,7 +29,10 @@ export function compileEdited(...edits: readonly Edit[]): {
 } {
   const source = (name: FileName) => ({ path: name, text: edited(name, edits) });
   const words = { en: source('en.yaml'), 'zh-CN': source('zh-CN.yaml') };
-  return compileRunbook({ id: 'printing', digest: '', outline: source('runbook.yaml'), words });
+  return compileRunbook(
+    { id: 'printing', outline: source('runbook.yaml'), words },
+    { digest: '', packs },
+  );
 }
 
 /** The problems as `file:line:column: message`. */

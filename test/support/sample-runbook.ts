@@ -10,6 +10,7 @@ import type {
   Stage,
   Symptom,
 } from '../../src/runbook/runbook.ts';
+import { vocabularyOf, wordless } from './vocabulary.ts';
 
 const SOURCE: Source = { anchor: 'paper', heading: both('Printing', '打印') };
 
@@ -28,6 +29,8 @@ export const printer: Runbook = {
     date: '2026-01-31',
   },
   products: ['printer', '打印机'],
+  vocabulary: vocabularyOf(),
+  ...wordless,
   facts: [
     fact('connection', true, both('How is the printer connected?', '打印机是怎么连接的？'), {
       usb: both('By USB cable', 'USB 线'),
