@@ -17,6 +17,8 @@ export interface SymptomFeatures {
   readonly raw: number;
   /** How much likelier the report's words are under this symptom than under its runbook. */
   readonly likely: number;
+  /** Share of the report's words that the texts of the symptom's fixes have. */
+  readonly told: number;
 }
 
 /** Measures of how well a report fits a runbook, compared with none. */
@@ -44,6 +46,8 @@ export interface RunbookFeatures {
   readonly raw: number;
   /** Share that the best symptom doesn't explain, if the report names no product. */
   readonly unexplainedAlone: number;
+  /** Share of the report's words that the runbook has anywhere. */
+  readonly known: number;
   /** How much likelier the report's words are in this runbook than in ordinary helpdesk talk. */
   readonly domain: number;
   /** The report is a word or two. */
@@ -88,6 +92,7 @@ export function weighSymptom(
       explained: fit === undefined ? 0 : explainedShare(symptom, fit, positions),
       mass: Math.log1p(mass),
       raw: Math.log1p(raw),
+      told: toldShare(symptom, positions),
       likely: index.likelihoodOf(symptom, positions.places.keys()),
     },
   };
@@ -123,6 +128,7 @@ export function weighRunbook(
     mass,
     raw,
     unexplainedAlone: own ? 0 : 1 - explained,
+    known: positions.known,
     domain,
     brief: positions.content <= BRIEF ? 1 : 0,
   };
@@ -139,6 +145,17 @@ function mentionsNear(
     ? mentions
     : mentions.filter(({ at }) => at > fit.from - EARSHOT && at < fit.to + EARSHOT);
   return new Set(near.map(({ text }) => text)).size;
+}
+
+function toldShare({ meanings, told }: IndexedSymptom, layout: Positions): number {
+  let all = 0;
+  let found = 0;
+  for (const [at, weight] of layout.weights.entries()) {
+    all += weight;
+    if (layout.meanings[at]?.some((meaning) => told.has(meaning) || meanings.has(meaning)))
+      found += weight;
+  }
+  return all === 0 ? 0 : found / all;
 }
 
 /** Returns the share of the terms around the match that occur in any of the symptom's wordings. */

@@ -1,6 +1,15 @@
 import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { addGeneralWords, addWords, generalNames, Lexicon, namesOfRunbook } from './lexicon.ts';
+import { AliasTree } from './alias-tree.ts';
+import { Homophones } from './homophones.ts';
+import {
+  addGeneralWords,
+  addWords,
+  generalNames,
+  Lexicon,
+  namesIn,
+  namesOfRunbook,
+} from './lexicon.ts';
 import { termsOf, WordReader } from './reading.ts';
 import { everydayWords } from './reading-words.ts';
 import { claimsOf, type Subject } from './scope.ts';
@@ -53,19 +62,23 @@ export function buildKnowledge(
   const wordings = new WordReader(null, codes);
   const [first] = runbooks;
   const general = first === undefined ? null : generalNames(first.vocabulary.general, otherSystems);
-  const known = runbooks.map((runbook) => {
-    const others = runbooks.filter((each) => each !== runbook);
-    const own = namesOfRunbook(runbook, others);
+  const trees = runbooks.map((runbook) => namesOfRunbook(runbook, runbooks));
+  const known = runbooks.map((runbook, position) => {
+    const own = trees[position] ?? new AliasTree();
     const lexicon = general === null ? new Lexicon(own) : new Lexicon(general, own);
     const read = (text: string) => {
       const { tokens } = wordings.read(text);
       for (const { text: word, han } of tokens) if (!han) speller.add(word, OWN_WORD);
-      return termsOf(tokens, lexicon);
+      return { terms: termsOf(tokens, lexicon), tokens };
     };
     const index = indexSymptoms(runbook, read, isCommon);
     return { runbook, lexicon, index, subject: claimsOf(runbook, index, read) };
   });
-  return { runbooks: known, reader: new WordReader(speller, codes), isCommon, evidenceNouns };
+  const homophones = new Homophones();
+  for (const name of namesIn(runbooks)) homophones.add(name);
+  const names = general === null ? new Lexicon(...trees) : new Lexicon(general, ...trees);
+  const reader = new WordReader({ speller, homophones, names }, codes);
+  return { runbooks: known, reader, isCommon, evidenceNouns };
 }
 
 function nounsOfCollections(runbooks: readonly Runbook[], ordinary: Speller): Set<string> {

@@ -82,17 +82,26 @@ export function generalNames(
 }
 
 /** Builds the names of one runbook; the products of the others are elsewhere. */
-export function namesOfRunbook(runbook: Runbook, others: readonly Runbook[]): AliasTree<Meaning> {
+export function namesOfRunbook(runbook: Runbook, all: readonly Runbook[]): AliasTree<Meaning> {
   const tree = new AliasTree<Meaning>();
   addConcepts(tree, 'concept', runbook.vocabulary.synonyms);
   for (const name of runbook.products) tree.add(name, { kind: 'product', id: `product:${name}` });
   for (const name of runbook.neighbours)
     tree.add(name, { kind: 'neighbour', id: `neighbour:${name}` });
   const own = new Set(runbook.products);
-  for (const name of others.flatMap(({ products }) => products)) {
+  for (const name of all.flatMap(({ products }) => products)) {
     if (!own.has(name)) tree.add(name, { kind: 'elsewhere', id: `elsewhere:${name}` });
   }
   return tree;
+}
+
+/** Returns all names of all runbooks. */
+export function namesIn(runbooks: readonly Runbook[]): string[] {
+  const general = [...new Set(runbooks.map(({ vocabulary }) => vocabulary.general))];
+  return [
+    ...runbooks.flatMap(({ vocabulary, products }) => [...allOf(vocabulary.synonyms), ...products]),
+    ...general.flatMap(({ everyday, products }) => [...allOf(everyday), ...products]),
+  ];
 }
 
 /** Teaches a speller the correct words of all runbooks; telling words weigh more than common ones. */

@@ -26,10 +26,11 @@ export const WEIGHTS: Weights = {
     mass: 1.1,
     raw: 1,
     unexplainedAlone: -3,
-    domain: 1,
+    known: 0,
+    domain: 0,
     brief: 0,
   },
-  symptom: { coverage: 2.4, whole: 2.6, explained: 2, mass: 1.1, raw: 1, likely: 1 },
+  symptom: { coverage: 2.4, whole: 2.6, explained: 2, mass: 1.1, raw: 1, likely: 1, told: 0 },
 };
 
 /** Returns the sum of the features, weighed. */

@@ -1,10 +1,13 @@
+import { deniedTokens } from './denials.ts';
 import type { Reading, Term } from './reading.ts';
 import type { SymptomIndex } from './symptom-index.ts';
 
 /** The positions of each meaning in a report, and the weights of its terms. */
 export interface Positions {
-  /** Positions of each indexed meaning, ascending. */
+  /** Positions of each indexed meaning that the report does not rule out, ascending. */
   readonly places: ReadonlyMap<number, readonly number[]>;
+  /** The same of what it rules out. */
+  readonly ruledOut: ReadonlyMap<number, readonly number[]>;
   /** 1 for each meaning that occurs; read thousands of times per report. */
   readonly present: Uint8Array;
   /** Indexed meanings of the term at each position. */
@@ -15,6 +18,8 @@ export interface Positions {
   readonly content: number;
   /** Share of those terms, 0..1, that neither a runbook nor the general lexicon knows. */
   readonly strange: number;
+  /** Share of their weight, 0..1, that the runbook has. */
+  readonly known: number;
 }
 
 /** An unknown word may be the subject of the report. */
@@ -36,6 +41,8 @@ export function indexPositions(
   isCommon: (text: string) => boolean,
 ): Positions {
   const places = new Map<number, number[]>();
+  const ruledOut = new Map<number, number[]>();
+  const denied = deniedTokens(reading.tokens);
   const present = new Uint8Array(index.weights.length);
   const weights: number[] = [];
   const known: (readonly number[])[] = [];
@@ -43,12 +50,13 @@ export function indexPositions(
   let content = 0;
   for (const [at, term] of reading.terms.entries()) {
     const numbers = knownMeanings(term, index);
+    const isDenied = denied.has(term.from);
     for (const number of numbers) {
-      note(places, number, at);
+      note(isDenied ? ruledOut : places, number, at);
       present[number] = 1;
     }
     known.push(numbers);
-    if (isFiller(term)) {
+    if (isFiller(term) || isDenied) {
       weights.push(0);
       continue;
     }
@@ -65,12 +73,27 @@ export function indexPositions(
   }
   return {
     places,
+    ruledOut,
     present,
     meanings: known,
     weights,
     content,
     strange: content === 0 ? 0 : strange / content,
+    known: knownShare(known, weights),
   };
+}
+
+function knownShare(
+  meanings: readonly (readonly number[])[],
+  weights: readonly number[],
+): number {
+  let all = 0;
+  let known = 0;
+  for (const [at, weight] of weights.entries()) {
+    all += weight;
+    if ((meanings[at]?.length ?? 0) > 0) known += weight;
+  }
+  return all === 0 ? 0 : known / all;
 }
 
 const NONE: readonly number[] = [];

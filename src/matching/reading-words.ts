@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { locales } from '../i18n/locales.ts';
+import { SPELLING_CONVERTER } from '../i18n/spelling-converters.ts';
+import { STEMMER } from '../i18n/stemmers.ts';
 import {
   fromLanguages,
   inAnyLanguage,
@@ -22,15 +24,6 @@ const AROUND = z
 /** Words with spaces between them. */
 const WORDS = z.string().transform((text) => text.split(/\s+/u));
 
-const PAIRS = WORDS.refine((pairs) => pairs.every((pair) => [...pair].length === 2), {
-  error: 'each must be two characters: one, and what it is replaced by',
-});
-
-const VARIANTS = z.strictObject({ characters: PAIRS, words: z.record(z.string(), z.string()) });
-
-/** Spellings, and the usual ones that replace them. */
-export type Variants = z.output<typeof VARIANTS>;
-
 const readingWords = understood(
   'reading',
   z.strictObject({
@@ -39,12 +32,16 @@ const readingWords = understood(
     negating: PHRASES,
     'not-negating': PHRASES.default([]),
     towards: PHRASES.default([]),
+    denying: PHRASES.default([]),
+    clearing: PHRASES.default([]),
+    turning: PHRASES.default([]),
     years: AROUND,
     numbers: AROUND,
     'single-letters': PHRASES.default([]),
     'stuck-letters': PHRASES.default([]),
-    variants: VARIANTS.optional(),
+    spelling: SPELLING_CONVERTER.optional(),
     everyday: WORDS.default([]),
+    stemmer: STEMMER.optional(),
   }),
 );
 
@@ -67,6 +64,11 @@ export const negationWords = fromLanguages(
 export const negatingWords = inAnyLanguage(readingWords, ({ negating }) => negating);
 export const notNegatingWords = inAnyLanguage(readingWords, (words) => words['not-negating']);
 
+/** Gives what rules out what follows, what rules out what precedes, and what ends either. */
+export const denyingWords = inAnyLanguage(readingWords, ({ denying }) => denying);
+export const clearingWords = inAnyLanguage(readingWords, ({ clearing }) => clearing);
+export const turningWords = inAnyLanguage(readingWords, ({ turning }) => turning);
+
 /** Gives words that stand before the name of a product: "sign in to …". */
 export const towardsWords = inAnyLanguage(readingWords, ({ towards }) => towards);
 
@@ -75,6 +77,11 @@ export const yearWords = fromLanguages(() => around(({ years }) => years));
 
 /** Gives words that present a number as that of an error. */
 export const numberWords = fromLanguages(() => around(({ numbers }) => numbers));
+
+/** Gives the stemmers of the languages that have one. */
+export const stemmers = fromLanguages(() =>
+  locales().flatMap((locale) => readingWords(locale).stemmer ?? []),
+);
 
 /** Gives words of a single letter. */
 export const singleLetters = inAnyLanguage(readingWords, (words) => words['single-letters']);
@@ -90,9 +97,9 @@ export function codePrefixes(): readonly string[] {
   return sharedWords()['code-prefixes'];
 }
 
-/** Gives the variants of each language that has some. */
-export const variants = fromLanguages((): readonly Variants[] =>
-  locales().flatMap((locale) => readingWords(locale).variants ?? []),
+/** Gives the converters to the usual spelling of each language that has one. */
+export const spellingConverters = fromLanguages(() =>
+  locales().flatMap((locale) => readingWords(locale).spelling ?? []),
 );
 
 type Around = z.output<typeof AROUND>;

@@ -3,6 +3,7 @@ import { byScript, wholeWords } from '../i18n/script.ts';
 import { fromLanguages } from '../i18n/understood.ts';
 import type { Codes } from './codes.ts';
 import { CodeFinder } from './codes.ts';
+import type { Homophones } from './homophones.ts';
 import type { Lexicon, Meaning } from './lexicon.ts';
 import { yearWords } from './reading-words.ts';
 import type { Speller } from './spelling.ts';
@@ -15,6 +16,8 @@ export interface Term {
   readonly meanings: readonly Meaning[];
   /** As written, after spelling correction. */
   readonly text: string;
+  /** Position of its first token. */
+  readonly from: number;
 }
 
 /** The words of a report, the same for every runbook. */
@@ -48,44 +51,75 @@ const LITERALS: ReadonlyMap<string, string> = new Map([
   ['yearlonggone', 'a year long past'],
 ]);
 
-/** Reads the words of reports; corrects spelling only if a speller is given. */
+/** What mistyped words are corrected with. */
+export interface Corrections {
+  readonly speller: Speller;
+  readonly homophones: Homophones;
+  /** Every name of every runbook: what is one needs no correction. */
+  readonly names: Lexicon;
+}
+
+/** Reads the words of reports; corrects mistyped ones only if it is given what to correct with. */
 export class WordReader {
-  readonly #speller: Speller | null;
+  readonly #corrections: Corrections | null;
   readonly #codes: CodeFinder;
 
-  constructor(speller: Speller | null, codes: Iterable<string>) {
-    this.#speller = speller;
+  constructor(corrections: Corrections | null, codes: Iterable<string>) {
+    this.#corrections = corrections;
     this.#codes = new CodeFinder(codes);
   }
 
   read(text: string): Words {
     const codes = this.#codes.find(readable(text));
-    const corrections = new Map<string, string>();
-    const tokens = this.#corrected(tokensOf(withLiteralsNamed(codes.rest)), corrections);
-    return { tokens, codes, corrections: [...corrections] };
+    const written = tokensOf(withLiteralsNamed(codes.rest));
+    if (this.#corrections === null) return { tokens: written, codes, corrections: [] };
+    const corrected = correct(written, this.#corrections);
+    return { ...corrected, codes };
   }
+}
 
-  #corrected(tokens: readonly Token[], corrections: Map<string, string>): readonly Token[] {
-    const speller = this.#speller;
-    if (speller === null) return tokens;
-    const seen = new Map<string, readonly string[]>();
-    const corrected: Token[] = [];
-    for (const token of tokens) {
-      if (isRight(token, speller)) {
-        corrected.push(token);
-        continue;
-      }
-      const words =
-        seen.get(token.text) ??
-        (seen.size < MAX_CORRECTIONS ? speller.correct(token.text) : undefined) ??
-        [];
-      if (!seen.has(token.text) && words.length > 0) corrections.set(token.text, words.join(' '));
-      seen.set(token.text, words);
-      if (words.length === 0) corrected.push(token);
-      for (const word of words) corrected.push({ ...token, text: word, key: keyOf(word) });
+function correct(
+  written: readonly Token[],
+  { speller, homophones, names }: Corrections,
+): Pick<Words, 'tokens' | 'corrections'> {
+  const corrections = new Map<string, string>();
+  const seen = new Map<string, readonly string[]>();
+  const tokens: Token[] = [];
+  const spelled = (word: string): readonly string[] => {
+    const known = seen.get(word);
+    if (known !== undefined) return known;
+    const words = (seen.size < MAX_CORRECTIONS ? speller.correct(word) : undefined) ?? [];
+    if (words.length > 0) corrections.set(word, words.join(' '));
+    seen.set(word, words);
+    return words;
+  };
+  for (let at = 0; at < written.length; ) {
+    const token = written[at];
+    if (token === undefined) break;
+    const known = names.longestAt(written, at)?.length;
+    const heard = token.han && known === undefined ? homophones.at(written, at) : undefined;
+    if (heard !== undefined) {
+      const meant = [...heard];
+      corrections.set(textOf(written.slice(at, at + meant.length)), heard);
+      tokens.push(...meant.map((text, place) => hanToken(text, place > 0 || token.joined)));
+      at += meant.length;
+      continue;
     }
-    return corrected;
+    const isKnown = known !== undefined || token.han || isRight(token, speller);
+    const words = isKnown ? [] : spelled(token.text);
+    if (words.length === 0) tokens.push(...written.slice(at, at + (known ?? 1)));
+    for (const word of words) tokens.push({ ...token, text: word, key: keyOf(word) });
+    at += known ?? 1;
   }
+  return { tokens, corrections: [...corrections] };
+}
+
+function hanToken(text: string, joined: boolean): Token {
+  return { text, key: text, han: true, joined };
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join('');
 }
 
 /** Returns the terms of a text, in order, by the longest names that the lexicon knows. */
@@ -97,25 +131,25 @@ export function termsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Te
     const token = tokens[index];
     if (token === undefined) break;
     if (found === undefined) {
-      if (!token.joined || !token.han) loose = flush(loose, terms);
+      if (!token.joined || !token.han) loose = flush(loose, index, terms);
       loose.push(token);
       index += 1;
       continue;
     }
-    loose = flush(loose, terms);
+    loose = flush(loose, index, terms);
     const text =
       found.length === 1
         ? (LITERALS.get(token.text) ?? token.text)
         : written(tokens.slice(index, index + found.length));
-    terms.push({ meanings: telling(found.values), text });
+    terms.push({ meanings: telling(found.values), text, from: index });
     index += found.length;
   }
-  flush(loose, terms);
+  flush(loose, tokens.length, terms);
   return terms;
 }
 
-function isRight({ text, key, han }: Token, speller: Speller): boolean {
-  return han || speller.knows(text) || speller.knows(key) || /^\d+$/.test(text);
+function isRight({ text, key }: Token, speller: Speller): boolean {
+  return speller.knows(text) || speller.knows(key) || /^\d+$/.test(text);
 }
 
 /** A term that is filler in one sense and telling in another counts as telling. */
@@ -126,23 +160,25 @@ function telling(meanings: readonly Meaning[]): readonly Meaning[] {
 }
 
 /**
- * Adds the words that the lexicon doesn't know: each on its own, Chinese characters in overlapping
- * pairs.
+ * Adds the words that the lexicon doesn't know, which end before `end`: each on its own, Chinese
+ * characters in overlapping pairs.
  */
-function flush(loose: readonly Token[], terms: Term[]): Token[] {
+function flush(loose: readonly Token[], end: number, terms: Term[]): Token[] {
+  const from = end - loose.length;
   if (loose.length === 1 || !loose[0]?.han) {
-    for (const token of loose) terms.push(wordTerm(token.han ? token.text : token.key, token.text));
+    for (const [place, { han, text, key }] of loose.entries())
+      terms.push(wordTerm(han ? text : key, text, from + place));
     return [];
   }
   for (let index = 0; index + 1 < loose.length; index += 1) {
     const pair = `${loose[index]?.text}${loose[index + 1]?.text}`;
-    terms.push(wordTerm(pair, pair));
+    terms.push(wordTerm(pair, pair, from + index));
   }
   return [];
 }
 
-function wordTerm(key: string, text: string): Term {
-  return { meanings: [{ kind: 'word', id: `word:${key}` }], text };
+function wordTerm(key: string, text: string, from: number): Term {
+  return { meanings: [{ kind: 'word', id: `word:${key}` }], text, from };
 }
 
 function written(tokens: readonly Token[]): string {

@@ -5,7 +5,7 @@ import type { Runbook } from '../runbook/runbook.ts';
 import type { Meaning } from './lexicon.ts';
 import type { Reading, Term } from './reading.ts';
 import { negatingWords, notNegatingWords, towardsWords } from './reading-words.ts';
-import type { SymptomIndex } from './symptom-index.ts';
+import type { ReadText, SymptomIndex } from './symptom-index.ts';
 
 /** A name in a report and the position of its term. */
 export interface Mention {
@@ -47,10 +47,10 @@ const CLEARING_DISTANCE = 3;
 export function claimsOf(
   { title, vocabulary: { general } }: Runbook,
   index: SymptomIndex,
-  read: (text: string) => readonly Term[],
+  read: ReadText,
 ): Subject {
   const titled = locales().flatMap((locale) =>
-    read(title[locale]).flatMap(({ meanings }) =>
+    read(title[locale]).terms.flatMap(({ meanings }) =>
       meanings.flatMap(({ kind, id }) => (kind === 'concept' || kind === 'word' ? id : [])),
     ),
   );

@@ -73,7 +73,10 @@ function worth(coverage: number, mass: number): number {
 function fitOf(phrase: Phrase, layout: Positions, index: SymptomIndex): Span {
   const spread = Math.max(MIN_SPREAD, SPREAD * phrase.meanings.length);
   const places = phrase.meanings.flatMap((meaning) =>
-    (layout.places.get(meaning) ?? []).map((at) => ({ at, meaning })),
+    [
+      ...(layout.places.get(meaning) ?? []),
+      ...(phrase.isNegative ? (layout.ruledOut.get(meaning) ?? []) : []),
+    ].map((at) => ({ at, meaning })),
   );
   places.sort((a, b) => a.at - b.at);
   const { from, to, matched } = densest(places, spread, index.shares);

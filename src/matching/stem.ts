@@ -1,31 +1,25 @@
-/** Final letters of all endings that are removed. */
-const ENDINGS = 'sdgye';
-const VOWEL = /[aeiouy]/;
-const DOUBLED = /([bdfgklmnprt])\1$/;
+import { fromLanguages } from '../i18n/understood.ts';
+import { stemmers } from './reading-words.ts';
+
+/** A shorter word has no ending to remove. */
+const SHORTEST = 4;
+/** Number of words whose stems are kept; a helpdesk's reports use fewer. */
+const MAX_KEPT = 20_000;
+
+const kept = fromLanguages(() => new Map<string, string>());
 
 /**
- * Returns the part of an English word that its inflections share (`verified`, `verifies`,
- * `verify`): for comparison, not for display.
+ * Returns the part of a word that its inflections share (`verified`, `verifies`, `verify`): for
+ * comparison, not for display. A word may be of any loaded language, so the shortest stem counts.
  */
 export function stem(word: string): string {
-  if (word.length < 4 || !ENDINGS.includes(word.at(-1) ?? '') || !/^[a-z]+$/.test(word))
-    return word;
-  const base = withoutSuffix(withoutPlural(word));
-  return base.length > 3 && base.endsWith('e') ? base.slice(0, -1) : base;
-}
-
-function withoutPlural(word: string): string {
-  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (word.endsWith('sses')) return word.slice(0, -2);
-  return word.endsWith('s') && !/(?:ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
-}
-
-function withoutSuffix(word: string): string {
-  if (word.endsWith('ied') && word.length > 4) return `${word.slice(0, -3)}y`;
-  for (const suffix of ['ing', 'ed', 'ly']) {
-    if (!word.endsWith(suffix) || word.endsWith('eed')) continue;
-    const rest = word.slice(0, -suffix.length);
-    if (rest.length >= 3 && VOWEL.test(rest)) return DOUBLED.test(rest) ? rest.slice(0, -1) : rest;
-  }
-  return word;
+  if (word.length < SHORTEST || !/^\p{L}+$/u.test(word)) return word;
+  const known = kept().get(word);
+  if (known !== undefined) return known;
+  const shortest = stemmers()
+    .map((each) => each(word))
+    .reduce((one, other) => (other.length < one.length && other.length > 2 ? other : one), word);
+  if (kept().size >= MAX_KEPT) kept().clear();
+  kept().set(word, shortest);
+  return shortest;
 }

@@ -3,7 +3,9 @@ import { locales } from '../i18n/locales.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { Meaning, MeaningKind } from './lexicon.ts';
-import type { Term } from './reading.ts';
+import { deniedTokens } from './denials.ts';
+import type { Reading, Term } from './reading.ts';
+import type { Token } from './tokens.ts';
 
 /** A wording that a symptom is recognized by, as the numbers of its meanings. */
 export interface Phrase {
@@ -11,6 +13,8 @@ export interface Phrase {
   readonly meanings: readonly number[];
   /** Sum of their shares. */
   readonly share: number;
+  /** True if the wording itself rules something out or says that something is not so. */
+  readonly isNegative: boolean;
 }
 
 export interface IndexedSymptom {
@@ -20,6 +24,8 @@ export interface IndexedSymptom {
   readonly phrases: readonly Phrase[];
   /** Meanings in all its wordings, and in how many of them each occurs. */
   readonly meanings: ReadonlyMap<number, number>;
+  /** Meanings in the texts of its causes and fixes. */
+  readonly told: ReadonlySet<number>;
   readonly codes: readonly string[];
 }
 
@@ -81,28 +87,39 @@ const KIND_WEIGHT = {
   product: 0.3,
   filler: 0,
 } as const;
+/** The text of a fix says less about its symptom than a wording does. */
+const TOLD_BOOST = 0.3;
 const PAIR_WEIGHT = 0.5;
 const COMMON_WORD_WEIGHT = 0.35;
 /** `msRTCSIP`, `certmgr`: people write such a word only about the thing itself. */
 const TECHNICAL_WORD_WEIGHT = 1.5;
 const TECHNICAL_WORD = /^word:[a-z][a-z0-9]{6,}$/;
 
+/** Reads a text of a runbook. */
+export type ReadText = (text: string) => Pick<Reading, 'terms' | 'tokens'>;
+
 /** Reads every wording once: numbers its meanings, and weights them by how few symptoms have them. */
 export function indexSymptoms(
   runbook: Runbook,
-  read: (text: string) => readonly Term[],
+  read: ReadText,
   isCommon: (word: string) => boolean,
 ): SymptomIndex {
   const meanings = new MeaningNumbers(isCommon);
   const drafts = runbook.symptoms.map((symptom, position) => {
     const phrases = wordingsOf(symptom)
-      .map((text) => ({ text, meanings: meanings.of(read(text)) }))
+      .map((text) => {
+        const { terms, tokens } = read(text);
+        return { text, meanings: meanings.of(terms), isNegative: isNegative(tokens) };
+      })
       .filter((phrase) => phrase.meanings.length > 0);
     const own = new Map<number, number>();
     for (const phrase of phrases)
       for (const meaning of phrase.meanings) own.set(meaning, (own.get(meaning) ?? 0) + 1);
+    const told = new Set(
+      textsOf(symptom, runbook).flatMap((text) => meanings.of(read(text).terms)),
+    );
     const ref = { runbook: runbook.id, symptom: symptom.id };
-    return { position, ref, codes: symptom.codes, phrases, meanings: own };
+    return { position, ref, codes: symptom.codes, phrases, meanings: own, told };
   });
   const holders = countHolders(drafts, meanings.ids.length);
   const rarest = rarity(1, drafts.length);
@@ -128,6 +145,22 @@ export function indexSymptoms(
     nearest: searcher(symptoms, holders, rarest),
     likelihoodOf: likelihoods(symptoms, weights),
   };
+}
+
+function isNegative(tokens: readonly Token[]): boolean {
+  return tokens.some(({ key }) => key === 'not') || deniedTokens(tokens).size > 0;
+}
+
+/** Returns the texts of a symptom's causes and fixes, in every language. */
+function textsOf({ causes }: Symptom, runbook: Runbook): string[] {
+  const meant = runbook.causes.filter(({ id }) => causes.includes(id));
+  const texts = meant.flatMap(({ title, why, fix }) => [
+    title,
+    why,
+    fix.title,
+    ...fix.stages.flatMap((stage) => [stage.title, stage.why, ...stage.steps]),
+  ]);
+  return texts.flatMap((text) => locales().map((locale) => text[locale]));
 }
 
 function wordingsOf({ title, recognise }: Symptom): string[] {
@@ -182,12 +215,16 @@ function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
 
 /** Counts the symptoms in which each meaning occurs. */
 function countHolders(
-  symptoms: readonly { readonly meanings: ReadonlyMap<number, number> }[],
+  symptoms: readonly {
+    readonly meanings: ReadonlyMap<number, number>;
+    readonly told: ReadonlySet<number>;
+  }[],
   count: number,
 ): number[] {
   const holders = new Array<number>(count).fill(0);
-  for (const { meanings } of symptoms) {
-    for (const number of meanings.keys()) holders[number] = (holders[number] ?? 0) + 1;
+  for (const { meanings, told } of symptoms) {
+    for (const number of new Set([...meanings.keys(), ...told]))
+      holders[number] = (holders[number] ?? 0) + 1;
   }
   return holders;
 }
@@ -207,15 +244,16 @@ function searcher(
   rarest: number,
 ): SymptomIndex['nearest'] {
   const search = new MiniSearch({
-    fields: ['meanings'],
+    fields: ['meanings', 'told'],
     tokenize: (meanings) => meanings.split(' '),
     processTerm: (meaning) => meaning,
-    searchOptions: { combineWith: 'OR', bm25: { k: 1.2, b: 0.2, d: 0 } },
+    searchOptions: { combineWith: 'OR', boost: { told: TOLD_BOOST }, bm25: { k: 1.2, b: 0.2, d: 0 } },
   });
   search.addAll(
-    symptoms.map(({ phrases }, id) => ({
+    symptoms.map(({ phrases, told }, id) => ({
       id,
       meanings: phrases.flatMap(({ meanings }) => meanings).join(' '),
+      told: [...told].join(' '),
     })),
   );
   return (meanings) => {

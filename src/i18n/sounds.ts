@@ -1,0 +1,25 @@
+import { pinyin } from 'pinyin-pro';
+
+const sounds = new Map<string, string>();
+/** Sounds that many speakers do not distinguish, and input methods accept for each other. */
+const ALIKE: readonly (readonly [RegExp, string])[] = [
+  [/^zh/, 'z'],
+  [/^ch/, 'c'],
+  [/^sh/, 's'],
+  [/(?<=[aei])ng$/, 'n'],
+  [/ü|v/, 'u'],
+];
+
+/** Returns how a Chinese character sounds, in Latin letters without the tone: 密 is `mi`. */
+export function soundOf(character: string): string {
+  const known = sounds.get(character);
+  if (known !== undefined) return known;
+  const sound = pinyin(character, { toneType: 'none' });
+  sounds.set(character, sound);
+  return sound;
+}
+
+/** Returns the same for every sound that is easily taken for another. */
+export function roughSoundOf(character: string): string {
+  return ALIKE.reduce((sound, [from, to]) => sound.replace(from, to), soundOf(character));
+}
