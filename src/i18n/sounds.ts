@@ -23,3 +23,11 @@ export function soundOf(character: string): string {
 export function roughSoundOf(character: string): string {
   return ALIKE.reduce((sound, [from, to]) => sound.replace(from, to), soundOf(character));
 }
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Returns true for a Chinese word of the dictionary, such as 同时, as opposed to a mistyped one. */
+export function isChineseWord(text: string): boolean {
+  const [first] = words.segment(text);
+  return first?.segment === text;
+}

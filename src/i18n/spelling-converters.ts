@@ -4,12 +4,19 @@ import { z } from 'zod';
 /** Returns a text in the usual spelling of a language. */
 export type SpellingConverter = (text: string) => string;
 
-/** From characters and words as in Taiwan, or characters as in Hong Kong, to those of the mainland. */
 const CONVERTERS = {
+  /**
+   * From Taiwan's characters and words, or Hong Kong's characters, to those of the mainland. A text
+   * without traditional characters stays as it is: some mainland words mean another thing in Taiwan
+   * (程序 is a process there, and 文件 a document).
+   */
   'traditional-chinese': (): SpellingConverter => {
-    const taiwan = Converter({ from: 'twp', to: 'cn' });
-    const hongKong = Converter({ from: 'hk', to: 'cn' });
-    return (text) => hongKong(taiwan(text));
+    const characters = Converter({ from: 'hk', to: 'cn' });
+    const words = Converter({ from: 'twp', to: 'cn' });
+    return (text) => {
+      const simplified = characters(text);
+      return simplified === text ? text : characters(words(text));
+    };
   },
 };
 

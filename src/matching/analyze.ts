@@ -1,7 +1,7 @@
 import type { RunbookFeatures } from './features.ts';
 import { weighRunbook, weighSymptom } from './features.ts';
 import type { Knowledge, KnownRunbook } from './knowledge.ts';
-import { softmax, WEIGHTS, type Weights, weighted } from './model.ts';
+import { RUNBOOK_FEATURES, softmax, SYMPTOM_FEATURES, WEIGHTS, type Weights, weighted } from './model.ts';
 import { indexPositions } from './positions.ts';
 import { type Reading, termsOf, type Words } from './reading.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -32,12 +32,10 @@ export interface Analysis {
 export function analyze(text: string, knowledge: Knowledge, weights: Weights = WEIGHTS): Analysis {
   const words = knowledge.reader.read(text);
   const drafts = knowledge.runbooks.map((known) => viewOf(words, known, knowledge, weights));
-  const shares = softmax([
-    0,
-    ...drafts.map(
-      ({ features }) => weights.runbook.base + weighted({ ...features }, weights.runbook),
-    ),
-  ]);
+  const odds = drafts.map(({ features }) =>
+    weighted({ base: 1, ...features }, weights.runbook, RUNBOOK_FEATURES),
+  );
+  const shares = softmax([0, ...odds]);
   const views = drafts
     .map((draft, place): View => {
       const probability = shares[place + 1] ?? 0;
@@ -69,12 +67,12 @@ function viewOf(
     const symptom = index.symptoms[position];
     if (symptom === undefined) return [];
     const evidence = weighSymptom(symptom, report, score);
-    return [{ symptom, evidence, odds: weighted({ ...evidence.features }, weights.symptom) }];
+    return [{ symptom, evidence, odds: weighted(evidence.features, weights.symptom, SYMPTOM_FEATURES) }];
   });
   const shares = softmax(weighed.map(({ odds }) => odds));
   const candidates = weighed
     .map((each, place) => ({ ...each, share: shares[place] ?? 0, probability: 0 }))
     .sort((one, other) => other.share - one.share);
-  const features = weighRunbook(candidates[0]?.evidence, scope, report, 0);
+  const features = weighRunbook(candidates[0]?.evidence, scope, report, known.domain(words.tokens));
   return { known, reading, scope, features, candidates };
 }

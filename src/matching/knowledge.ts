@@ -1,6 +1,8 @@
 import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import type { Background } from '../runbook/vocabulary.ts';
 import { AliasTree } from './alias-tree.ts';
+import { type Domain, domainOf } from './domain.ts';
 import { Homophones } from './homophones.ts';
 import {
   addGeneralWords,
@@ -23,6 +25,7 @@ export interface KnownRunbook {
   readonly lexicon: Lexicon;
   readonly index: SymptomIndex;
   readonly subject: Subject;
+  readonly domain: Domain;
 }
 
 /** Everything learned from the runbooks once, before the first report. */
@@ -41,13 +44,17 @@ export interface Knowledge {
 /** A runbook's word is preferred over an equally near everyday word. */
 const OWN_WORD = 4;
 
-/**
- * Reads the runbooks: their products, wordings, codes and evidence to gather. `otherSystems` are
- * names of what the organization has besides.
- */
+export interface KnowledgeOptions {
+  /** Names of what the organization has besides the subjects of the runbooks. */
+  readonly otherSystems?: readonly string[];
+  /** In place of the counts that come with the vocabulary. */
+  readonly background?: Background;
+}
+
+/** Reads the runbooks: their products, wordings, codes and evidence to gather. */
 export function buildKnowledge(
   runbooks: readonly Runbook[],
-  otherSystems: readonly string[],
+  { otherSystems = [], background }: KnowledgeOptions = {},
 ): Knowledge {
   const codes = new Set(
     runbooks.flatMap(({ symptoms }) => symptoms.flatMap((symptom) => symptom.codes)),
@@ -72,7 +79,8 @@ export function buildKnowledge(
       return { terms: termsOf(tokens, lexicon), tokens };
     };
     const index = indexSymptoms(runbook, read, isCommon);
-    return { runbook, lexicon, index, subject: claimsOf(runbook, index, read) };
+    const domain = domainOf(runbook, (text) => wordings.read(text).tokens, background ?? runbook.vocabulary.general.background);
+    return { runbook, lexicon, index, subject: claimsOf(runbook, index, read), domain };
   });
   const homophones = new Homophones();
   for (const name of namesIn(runbooks)) homophones.add(name);

@@ -1,7 +1,8 @@
 import type { Runbook } from '../runbook/runbook.ts';
 import { type Analysis, analyze, type View } from './analyze.ts';
-import { buildKnowledge, type Knowledge } from './knowledge.ts';
+import { buildKnowledge, type Knowledge, type KnowledgeOptions } from './knowledge.ts';
 import type { Match } from './match.ts';
+import type { Weights } from './model.ts';
 import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
 import type { FoundIntent } from './wishes.ts';
@@ -25,19 +26,21 @@ const INTENT_CONFIDENCE = 0.95;
 const SURE_WORDING = 0.9;
 const MAX_CHOICES = 3;
 
-/**
- * Reads all runbooks once, so that each report afterwards takes only a few milliseconds.
- * `otherSystems` are names of what the organization has besides the subjects of the runbooks.
- */
+export interface MatcherOptions extends KnowledgeOptions {
+  /** In place of those that come with Signpost. */
+  readonly weights?: Weights;
+}
+
+/** Reads all runbooks once, so that each report afterwards takes only a few milliseconds. */
 export function createMatcher(
   runbooks: readonly Runbook[],
-  otherSystems: readonly string[] = [],
+  { weights, ...options }: MatcherOptions = {},
 ): Matcher {
-  const knowledge = buildKnowledge(runbooks, otherSystems);
+  const knowledge = buildKnowledge(runbooks, options);
   return {
-    match: (text) => conclude(analyze(text, knowledge), knowledge),
+    match: (text) => conclude(analyze(text, knowledge, weights), knowledge),
     explain: (text) => {
-      const seen = analyze(text, knowledge);
+      const seen = analyze(text, knowledge, weights);
       return { ...seen, match: conclude(seen, knowledge) };
     },
   };

@@ -1,4 +1,5 @@
 import type { RunbookFeatures, SymptomFeatures } from './features.ts';
+import chosen from './weights.json' with { type: 'json' };
 
 /** The contribution of each feature to the log odds. */
 export interface Weights {
@@ -8,38 +9,20 @@ export interface Weights {
   readonly symptom: Readonly<Record<keyof SymptomFeatures, number>>;
 }
 
-export const WEIGHTS: Weights = {
-  runbook: {
-    base: -4,
-    own: 1.8,
-    titled: 1.2,
-    elsewhereOnly: -6,
-    elsewhereToo: -1.6,
-    neighboursOnly: -3,
-    neighboursToo: -2,
-    strangers: -1.8,
-    unknownCode: -2.4,
-    strange: -2,
-    coverage: 2.4,
-    whole: 2,
-    explained: 2,
-    mass: 1.1,
-    raw: 1,
-    unexplainedAlone: -3,
-    known: 0,
-    domain: 0,
-    brief: 0,
-  },
-  symptom: { coverage: 2.4, whole: 2.6, explained: 2, mass: 1.1, raw: 1, likely: 1, told: 0 },
-};
+/** Chosen by `npm run train` on reports about several runbooks, and about other things. */
+export const WEIGHTS: Weights = chosen;
+
+export const RUNBOOK_FEATURES = keysOf(WEIGHTS.runbook);
+export const SYMPTOM_FEATURES = keysOf(WEIGHTS.symptom);
 
 /** Returns the sum of the features, weighed. */
-export function weighted(
-  features: Readonly<Record<string, number>>,
-  weights: Readonly<Record<string, number>>,
+export function weighted<K extends string>(
+  features: Readonly<Record<K, number>>,
+  weights: Readonly<Record<K, number>>,
+  names: readonly K[],
 ): number {
   let sum = 0;
-  for (const name in features) sum += (weights[name] ?? 0) * (features[name] ?? 0);
+  for (const name of names) sum += weights[name] * features[name];
   return sum;
 }
 
@@ -49,4 +32,9 @@ export function softmax(odds: readonly number[]): number[] {
   const shares = odds.map((value) => Math.exp(value - highest));
   const all = shares.reduce((sum, share) => sum + share, 0);
   return shares.map((share) => share / all);
+}
+
+function keysOf<K extends string>(record: Readonly<Record<K, number>>): readonly K[] {
+  const isKey = (name: string): name is K => name in record;
+  return Object.keys(record).filter(isKey);
 }

@@ -28,11 +28,11 @@ export type Verdict =
 /** Chosen on the tuning halves of `test/eval/`: a wrong immediate answer costs most. */
 export const THRESHOLDS = {
   /** Minimum probability that any runbook is meant for us to name a symptom. */
-  ours: 0.6,
+  ours: 0.5,
   /** The same to offer symptoms: a list is a cheap answer. */
-  listed: 0.35,
+  listed: 0.08,
   /** Minimum share of the best symptom in its runbook for it to be named immediately. */
-  alone: 0.75,
+  alone: 0.7,
   /** A symptom less likely than this isn't worth offering beside two others. */
   offered: 0.03,
 } as const;

@@ -13,7 +13,8 @@ export function compileVocabulary(
 ): Pick<Runbook, 'neighbours' | 'vocabulary' | 'outcomes' | 'tellsApart' | 'glossary'> {
   const { outline, words, say } = compiling;
   const own = locales().map((locale) => synonymsOf(words[locale]));
-  const used = (outline.packs ?? []).flatMap(({ value }) => packs.synonyms.get(value) ?? []);
+  const names = outline.packs === null ? [...packs.synonyms.keys()] : valuesOf(outline.packs);
+  const used = names.flatMap((name) => packs.synonyms.get(name) ?? []);
   return {
     neighbours: outline.neighbours.map(({ value }) => value.toLowerCase()),
     vocabulary: {

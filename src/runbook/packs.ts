@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../diagnostics/problem.ts';
 import { locales } from '../i18n/locales.ts';
 import { readLocaleFile } from '../i18n/read-locale-file.ts';
-import type { GeneralVocabulary, Names } from './vocabulary.ts';
+import type { Background, GeneralVocabulary, Names } from './vocabulary.ts';
 
 /** The folder of packs beside the runbooks. */
 export const PACKS_FOLDER = 'vocabulary';
@@ -59,11 +59,21 @@ export function readPacks(runbooksDir: string): {
       });
   };
   const general = read(folders.get(GENERAL), GENERAL_PACK);
+  const background = backgroundIn(folders.get(GENERAL));
   folders.delete(GENERAL);
   const synonyms = new Map(
     [...folders].map(([name, folder]) => [name, namesOf(read(folder, PACK))] as const),
   );
-  return { packs: { general: generalOf(general), common: namesOf(general), synonyms }, problems };
+  return { packs: { general: generalOf(general, background), common: namesOf(general), synonyms }, problems };
+}
+
+const BACKGROUND = z.object({ reports: z.number(), counts: z.record(z.string(), z.number()) });
+
+/** Reads the counts that `npm run train` writes; none if the folder has none. */
+function backgroundIn(folder: string | undefined): Background {
+  const path = folder === undefined ? '' : join(folder, 'background.json');
+  if (!existsSync(path)) return { reports: 1, counts: {} };
+  return BACKGROUND.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
 /** Puts the names of each idea together, in order and without duplicates. */
@@ -76,12 +86,16 @@ export function mergedNames(all: readonly Names[]): Names {
   return merged;
 }
 
-function generalOf(packs: readonly GeneralPack[]): GeneralVocabulary {
+function generalOf(
+  packs: readonly GeneralPack[],
+  background: Background,
+): GeneralVocabulary {
   return {
     everyday: mergedNames(packs.map(({ everyday }) => new Map(Object.entries(everyday)))),
     products: packs.flatMap(({ products }) => Object.values(products).flat()),
     systems: packs.flatMap(({ systems }) => systems),
     possessions: packs.flatMap(({ possessions }) => possessions),
+    background,
   };
 }
 

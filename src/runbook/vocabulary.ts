@@ -3,6 +3,13 @@ import type { Locale, Localized } from '../i18n/locale.ts';
 /** Names of ideas, by the idea's id. */
 export type Names = ReadonlyMap<string, readonly string[]>;
 
+/** Words of ordinary reports: how many of the reports have each. */
+export interface Background {
+  readonly reports: number;
+  /** By stem, or pair of Chinese characters. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 /** What every runbook shares, read from the pack `general`. */
 export interface GeneralVocabulary {
   /** Ideas that nearly every report has, which tell little. */
@@ -13,6 +20,7 @@ export interface GeneralVocabulary {
   readonly systems: readonly string[];
   /** Ids of ideas that belong to a product, such as its password. */
   readonly possessions: readonly string[];
+  readonly background: Background;
 }
 
 /** The words by which reports are read for one runbook. */

@@ -19,7 +19,7 @@ const PASTE = 4000;
  */
 export async function benchMatching(): Promise<Row[]> {
   const runbooks = await loadRunbooks(resolve(import.meta.dirname, '../../dialogs'));
-  const real = labelledReports('provided').map(({ text }) => text);
+  const real = labelledReports('skype-sign-in', 'dev').map(({ text }) => text);
   const rows = [
     atMost(
       'match a report, p99',

@@ -1,5 +1,6 @@
 import type { Match } from '../../src/matching/match.ts';
 import type { Matcher } from '../../src/matching/matcher.ts';
+import type { SymptomRef } from '../../src/runbook/symptom-ref.ts';
 import type { LabelledReport } from './reports.ts';
 
 /** How one report was answered. */
@@ -20,10 +21,18 @@ export type Grade =
   | 'wrong'
   /** Ours, and not recognised. */
   | 'missed'
-  /** Not ours, and answered as if it were. */
+  /** Not ours, and answered with a symptom as if it were. */
   | 'false-alarm'
+  /** Not ours, and offered symptoms. */
+  | 'offered'
   /** Not ours, and not answered as ours. */
-  | 'left-alone';
+  | 'left-alone'
+  /** Too vague to say, and asked or offered symptoms. */
+  | 'asked'
+  /** Too vague to say, and answered with a symptom. */
+  | 'guessed'
+  /** Too vague to say, and not recognised. */
+  | 'dismissed';
 
 /** Shares of reports, 0..1. */
 export interface Figures {
@@ -32,23 +41,25 @@ export interface Figures {
   readonly straightOrListed: number;
   readonly wrong: number;
   readonly falseAlarms: number;
+  readonly offered: number;
+  readonly asked: number;
+  readonly guessed: number;
 }
 
 /** Answers every report and grades the answers. */
 export function answerAll(matcher: Matcher, reports: readonly LabelledReport[]): Answer[] {
   return reports.map((report) => {
     const match = matcher.match(report.text);
-    return { report, match, grade: grade(match, report.expected) };
+    return { report, match, grade: grade(match, report) };
   });
 }
 
 /**
- * The figures the acceptance bars speak of: three over reports that are ours, the last over those
- * that are not.
+ * The figures the acceptance bars speak of: three over reports that are ours, two over those that
+ * are not, and two over those too vague to say.
  */
 export function figures(answers: readonly Answer[]): Figures {
-  const ours = answers.filter(({ report }) => report.expected.length > 0);
-  const others = answers.filter(({ report }) => report.expected.length === 0);
+  const { ours, others, vague } = kindsOf(answers);
   const share = (some: readonly Answer[], ...grades: readonly Grade[]) =>
     some.length === 0
       ? 0
@@ -59,6 +70,9 @@ export function figures(answers: readonly Answer[]): Figures {
     straightOrListed: share(ours, 'straight', 'listed'),
     wrong: share(ours, 'wrong'),
     falseAlarms: share(others, 'false-alarm'),
+    offered: share(others, 'offered'),
+    asked: share(vague, 'asked'),
+    guessed: share(vague, 'guessed'),
   };
 }
 
@@ -85,49 +99,66 @@ export function tableBy(
 ): string {
   const values = [...new Set(answers.map(({ report }) => key(report)))].sort();
   const rows = values.map((value) =>
-    row(
+    rowOf(
       value,
       answers.filter(({ report }) => key(report) === value),
     ),
   );
-  return [HEAD, ...rows, row('all', answers)].join('\n');
+  return [HEAD, ...rows, rowOf('all', answers)].join('\n');
 }
 
-const HEAD = `${''.padEnd(16)}reports straight +listed   wrong  not ours answered`;
+const NAME = 30;
 
-function row(name: string, answers: readonly Answer[]): string {
-  const { reports, straight, straightOrListed, wrong, falseAlarms } = figures(answers);
-  const ours = answers.some(({ report }) => report.expected.length > 0);
-  const others = answers.some(({ report }) => report.expected.length === 0);
-  const percent = (share: number, applies: boolean) =>
-    (applies ? `${(100 * share).toFixed(1)}%` : '-').padStart(8);
-  return (
-    name.padEnd(16) +
-    String(reports).padStart(7) +
-    percent(straight, ours) +
-    percent(straightOrListed, ours) +
-    percent(wrong, ours) +
-    percent(falseAlarms, others)
-  );
+/** The columns of `rowOf`. */
+export const HEAD =
+  `${''.padEnd(NAME)}reports straight +listed   wrong | not ours: named offered | ` +
+  'vague:  asked   named';
+
+/** A row of such a table. */
+export function rowOf(name: string, answers: readonly Answer[]): string {
+  const { ours, others, vague } = kindsOf(answers);
+  const { reports, straight, straightOrListed, wrong, ...rest } = figures(answers);
+  const percent = (share: number, of: readonly Answer[]) =>
+    (of.length > 0 ? `${(100 * share).toFixed(1)}%` : '-').padStart(8);
+  return [
+    name.padEnd(NAME) + String(reports).padStart(7),
+    percent(straight, ours),
+    percent(straightOrListed, ours),
+    percent(wrong, ours),
+    ` |       ${percent(rest.falseAlarms, others)}${percent(rest.offered, others)}`,
+    ` |     ${percent(rest.asked, vague)}${percent(rest.guessed, vague)}`,
+  ].join('');
 }
 
-function grade(match: Match, expected: readonly string[]): Grade {
+function kindsOf(answers: readonly Answer[]) {
+  const ours = answers.filter(({ report }) => report.expected.length > 0);
+  const vague = answers.filter(({ report }) => report.expected.length === 0 && report.runbook);
+  const others = answers.filter(({ report }) => report.expected.length === 0 && !report.runbook);
+  return { ours, vague, others };
+}
+
+function grade(match: Match, report: LabelledReport): Grade {
+  const { expected, runbook } = report;
+  const isVague = expected.length === 0 && runbook !== null;
+  const isOther = expected.length === 0 && runbook === null;
+  const isRight = (ref: SymptomRef) => ref.runbook === runbook && expected.includes(ref.symptom);
   switch (match.outcome) {
     case 'intent': {
       const said = match.intent.kind === 'person' ? 'agent-request' : `wish:${match.intent.kind}`;
       if (expected.includes(said)) return 'straight';
-      return expected.length === 0 ? 'left-alone' : 'missed';
+      return isOther ? 'left-alone' : 'missed';
     }
     case 'symptom':
-      if (expected.length === 0) return 'false-alarm';
-      return expected.includes(match.symptom.symptom) ? 'straight' : 'wrong';
+      if (isVague) return 'guessed';
+      if (isOther) return 'false-alarm';
+      return isRight(match.symptom) ? 'straight' : 'wrong';
     case 'choices':
-      if (expected.length === 0) return 'false-alarm';
-      return match.symptoms.some(({ symptom }) => expected.includes(symptom))
-        ? 'listed'
-        : 'list-misses';
+      if (isVague) return 'asked';
+      if (isOther) return 'offered';
+      return match.symptoms.some(isRight) ? 'listed' : 'list-misses';
     case 'none':
-      return expected.length === 0 ? 'left-alone' : 'missed';
+      if (isVague) return 'dismissed';
+      return isOther ? 'left-alone' : 'missed';
     default:
       return match satisfies never;
   }
