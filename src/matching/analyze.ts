@@ -1,7 +1,14 @@
 import type { RunbookFeatures } from './features.ts';
 import { weighRunbook, weighSymptom } from './features.ts';
 import type { Knowledge, KnownRunbook } from './knowledge.ts';
-import { RUNBOOK_FEATURES, softmax, SYMPTOM_FEATURES, WEIGHTS, type Weights, weighted } from './model.ts';
+import {
+  RUNBOOK_FEATURES,
+  SYMPTOM_FEATURES,
+  softmax,
+  WEIGHTS,
+  type Weights,
+  weighted,
+} from './model.ts';
 import { indexPositions } from './positions.ts';
 import { type Reading, termsOf, type Words } from './reading.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -67,7 +74,9 @@ function viewOf(
     const symptom = index.symptoms[position];
     if (symptom === undefined) return [];
     const evidence = weighSymptom(symptom, report, score);
-    return [{ symptom, evidence, odds: weighted(evidence.features, weights.symptom, SYMPTOM_FEATURES) }];
+    return [
+      { symptom, evidence, odds: weighted(evidence.features, weights.symptom, SYMPTOM_FEATURES) },
+    ];
   });
   const shares = softmax(weighed.map(({ odds }) => odds));
   const candidates = weighed

@@ -29,7 +29,8 @@ export function domainOf(
   );
   const counts = new Map<string, number>();
   for (const wording of wordings) {
-    for (const word of domainWords(tokensOf(wording))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of domainWords(tokensOf(wording)))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   for (const text of textsOf(runbook)) {
     for (const word of domainWords(tokensOf(text)))

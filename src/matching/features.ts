@@ -52,6 +52,8 @@ export interface RunbookFeatures {
   readonly domain: number;
   /** The report is a word or two. */
   readonly brief: number;
+  /** Number of terms in the report, on a logarithmic scale. */
+  readonly length: number;
 }
 
 /** A symptom's features, and the wording that fits the report best, if any does. */
@@ -131,6 +133,7 @@ export function weighRunbook(
     known: positions.known,
     domain,
     brief: positions.content <= BRIEF ? 1 : 0,
+    length: Math.log1p(positions.content),
   };
 }
 

@@ -79,7 +79,11 @@ export function buildKnowledge(
       return { terms: termsOf(tokens, lexicon), tokens };
     };
     const index = indexSymptoms(runbook, read, isCommon);
-    const domain = domainOf(runbook, (text) => wordings.read(text).tokens, background ?? runbook.vocabulary.general.background);
+    const domain = domainOf(
+      runbook,
+      (text) => wordings.read(text).tokens,
+      background ?? runbook.vocabulary.general.background,
+    );
     return { runbook, lexicon, index, subject: claimsOf(runbook, index, read), domain };
   });
   const homophones = new Homophones();

@@ -83,10 +83,7 @@ export function indexPositions(
   };
 }
 
-function knownShare(
-  meanings: readonly (readonly number[])[],
-  weights: readonly number[],
-): number {
+function knownShare(meanings: readonly (readonly number[])[], weights: readonly number[]): number {
   let all = 0;
   let known = 0;
   for (const [at, weight] of weights.entries()) {

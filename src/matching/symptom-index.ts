@@ -2,8 +2,8 @@ import MiniSearch from 'minisearch';
 import { locales } from '../i18n/locales.ts';
 import type { Runbook, Symptom } from '../runbook/runbook.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
-import type { Meaning, MeaningKind } from './lexicon.ts';
 import { deniedTokens } from './denials.ts';
+import type { Meaning, MeaningKind } from './lexicon.ts';
 import type { Reading, Term } from './reading.ts';
 import type { Token } from './tokens.ts';
 
@@ -247,7 +247,11 @@ function searcher(
     fields: ['meanings', 'told'],
     tokenize: (meanings) => meanings.split(' '),
     processTerm: (meaning) => meaning,
-    searchOptions: { combineWith: 'OR', boost: { told: TOLD_BOOST }, bm25: { k: 1.2, b: 0.2, d: 0 } },
+    searchOptions: {
+      combineWith: 'OR',
+      boost: { told: TOLD_BOOST },
+      bm25: { k: 1.2, b: 0.2, d: 0 },
+    },
   });
   search.addAll(
     symptoms.map(({ phrases, told }, id) => ({

@@ -25,14 +25,14 @@ export type Verdict =
     }
   | { readonly outcome: 'none'; readonly candidates: readonly []; readonly confidence: number };
 
-/** Chosen on the tuning halves of `test/eval/`: a wrong immediate answer costs most. */
+/** Chosen on the `dev` halves of `test/eval/`: a wrong immediate answer costs most. */
 export const THRESHOLDS = {
-  /** Minimum probability that any runbook is meant for us to name a symptom. */
+  /** Minimum probability of a runbook for one of its symptoms to be named immediately. */
   ours: 0.5,
-  /** The same to offer symptoms: a list is a cheap answer. */
-  listed: 0.08,
-  /** Minimum share of the best symptom in its runbook for it to be named immediately. */
-  alone: 0.7,
+  /** Minimum share of the best symptom in its runbook for that. */
+  alone: 0.78,
+  /** Minimum probability of a runbook to offer symptoms: a list is a cheap answer. */
+  listed: 0.1,
   /** A symptom less likely than this isn't worth offering beside two others. */
   offered: 0.03,
 } as const;
@@ -45,23 +45,24 @@ export function chooseAnswer(
   thresholds: Readonly<Record<keyof typeof THRESHOLDS, number>> = THRESHOLDS,
 ): Verdict {
   const ours = views.reduce((sum, { probability }) => sum + probability, 0);
-  const all = views
-    .flatMap(({ candidates }) => candidates)
-    .sort((one, other) => other.probability - one.probability);
-  const best = all[0];
-  if (best === undefined || ours < thresholds.listed)
-    return { outcome: 'none', candidates: [], confidence: 1 - ours };
-  if (ours >= thresholds.ours && best.probability >= thresholds.alone * ours)
+  const none: Verdict = { outcome: 'none', candidates: [], confidence: 1 - ours };
+  const [view] = views;
+  const best = view?.candidates[0];
+  if (view === undefined || best === undefined) return none;
+  if (view.probability < thresholds.listed && !isNamed(view)) return none;
+  if (view.probability >= thresholds.ours && best.share >= thresholds.alone)
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
-  const offered = all
+  const offered = views
+    .flatMap(({ candidates }) => candidates)
+    .sort((one, other) => other.probability - one.probability)
     .slice(0, MAX_CHOICES)
     .filter(({ probability }, place) => place < 2 || probability >= thresholds.offered);
-  if (offered.length === 1 && best.probability >= thresholds.alone)
-    return { outcome: 'symptom', candidates: [best], confidence: best.probability };
-  if (offered.length < 2) return { outcome: 'none', candidates: [], confidence: 1 - ours };
-  return {
-    outcome: 'choices',
-    candidates: offered,
-    confidence: offered.reduce((sum, { probability }) => sum + probability, 0),
-  };
+  if (offered.length < 2) return none;
+  const confidence = offered.reduce((sum, { probability }) => sum + probability, 0);
+  return { outcome: 'choices', candidates: offered, confidence };
+}
+
+/** Returns true if the report names a product of the runbook, and no other. */
+function isNamed({ scope }: View): boolean {
+  return scope.own.length > 0 && scope.elsewhere.length === 0;
 }

@@ -64,7 +64,10 @@ export function readPacks(runbooksDir: string): {
   const synonyms = new Map(
     [...folders].map(([name, folder]) => [name, namesOf(read(folder, PACK))] as const),
   );
-  return { packs: { general: generalOf(general, background), common: namesOf(general), synonyms }, problems };
+  return {
+    packs: { general: generalOf(general, background), common: namesOf(general), synonyms },
+    problems,
+  };
 }
 
 const BACKGROUND = z.object({ reports: z.number(), counts: z.record(z.string(), z.number()) });
@@ -86,10 +89,7 @@ export function mergedNames(all: readonly Names[]): Names {
   return merged;
 }
 
-function generalOf(
-  packs: readonly GeneralPack[],
-  background: Background,
-): GeneralVocabulary {
+function generalOf(packs: readonly GeneralPack[], background: Background): GeneralVocabulary {
   return {
     everyday: mergedNames(packs.map(({ everyday }) => new Map(Object.entries(everyday)))),
     products: packs.flatMap(({ products }) => Object.values(products).flat()),

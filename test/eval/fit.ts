@@ -41,7 +41,8 @@ function gradient(
     for (const [index, row] of rows.entries()) {
       const share = shares[index] ?? 0;
       const error = (share - (right[index] ? share / hit : 0)) / examples.length;
-      for (const [place, value] of row.entries()) slope[place] = (slope[place] ?? 0) + error * value;
+      for (const [place, value] of row.entries())
+        slope[place] = (slope[place] ?? 0) + error * value;
     }
   }
   return slope;

@@ -6,6 +6,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { perLocale } from '../../src/i18n/locales.ts';
 import { countWords } from '../../src/matching/domain.ts';
 import { buildKnowledge } from '../../src/matching/knowledge.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
@@ -18,6 +19,7 @@ import {
 import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 import type { Background } from '../../src/runbook/vocabulary.ts';
+import { packs, vocabularyOf } from '../support/vocabulary.ts';
 import { runbookExamples, symptomExamples, type World } from './examples.ts';
 import { fit } from './fit.ts';
 import { answerAll, HEAD, rowOf } from './measure.ts';
@@ -34,7 +36,9 @@ const SYMPTOM_PENALTY = 0.002;
 const RUNBOOK_PENALTY = 0.001;
 /** A word that fewer reports have says nothing. */
 const LEAST_COUNT = 2;
+const FEW_WORDINGS = 6;
 
+const everyPack = vocabularyOf(...packs.synonyms.keys());
 const runbooks = await loadRunbooks(resolve(ROOT, 'dialogs'));
 const notOurs = labelledReports('not-ours', 'dev');
 const reports = new Map(
@@ -65,7 +69,9 @@ if (!process.argv.includes('--check')) {
 
 /** First the symptoms, because a runbook's features depend on its best symptom. */
 function train(ids: readonly (typeof SHIPPED_SETS)[number][], without: Background): Weights {
-  const worlds = ids.map((id) => ({ id, world: worldOf(only(id), without) }));
+  const worlds = ids.flatMap((id) =>
+    [only(id), only(id).map(bare)].map((some) => ({ id, world: worldOf(some, without) })),
+  );
   const all = worldOf(
     runbooks.filter(({ id }) => ids.some((each) => each === id)),
     without,
@@ -104,6 +110,18 @@ function reportsOf(id: (typeof SHIPPED_SETS)[number]): LabelledReport[] {
   return id === 'skype-sign-in' ? all.filter((_, index) => index % SKYPE_TAKEN === 0) : all;
 }
 
+/**
+ * Returns a runbook as somebody writes it who leaves out what may be left out, so that the weights
+ * fit such runbooks as well.
+ */
+function bare(runbook: Runbook): Runbook {
+  const symptoms = runbook.symptoms.map((symptom) => ({
+    ...symptom,
+    recognise: perLocale((locale) => symptom.recognise[locale].slice(0, FEW_WORDINGS)),
+  }));
+  return { ...runbook, neighbours: [], vocabulary: everyPack, symptoms };
+}
+
 function only(id: string): Runbook[] {
   return runbooks.filter((each) => each.id === id);
 }
@@ -122,7 +140,10 @@ function backgroundWithout(set: string | null): Background {
   return countWords(texts, LEAST_COUNT);
 }
 
-function named<K extends string>(names: readonly K[], values: readonly number[]): Record<K, number> {
+function named<K extends string>(
+  names: readonly K[],
+  values: readonly number[],
+): Record<K, number> {
   const record: Partial<Record<K, number>> = {};
   for (const [place, name] of names.entries())
     record[name] = Math.round((values[place] ?? 0) * 1000) / 1000;
