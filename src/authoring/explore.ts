@@ -48,9 +48,6 @@ export function explore(
   onReply: (reply: Reply, place: PlaceReport | null) => void,
   onProblem: (message: string, place: PlaceReport) => void,
 ): Exploration {
-  const symptoms = [...world.runbooks.values()].flatMap((runbook) =>
-    runbook.symptoms.map(({ id }) => ({ runbook: runbook.id, symptom: id })),
-  );
   const joined = runTurn(world, null, eventOf({ kind: 'joined' }, locale, 0));
   for (const reply of repliesOf(joined.effects)) onReply(reply, null);
   const places = new Map<string, PlaceReport>();
@@ -67,7 +64,7 @@ export function explore(
     const edges: Edge[] = [];
     const place: PlaceReport = { ...next, end: isEnd(next.state), edges };
     places.set(next.key, place);
-    for (const probe of probesOf(next.state, symptoms)) {
+    for (const probe of probesOf(next.state, world.runbooks)) {
       const event = eventOf(probe.content, locale, places.size * 1000 + edges.length);
       const after = runTurn(world, next.state, event);
       for (const reply of repliesOf(after.effects)) onReply(reply, place);

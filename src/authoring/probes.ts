@@ -2,13 +2,13 @@ import { choiceLabel } from '../conversation/choice-label.ts';
 import type { ButtonPressed, EventContent, TicketUpdated } from '../conversation/event.ts';
 import type { Choice, Reply, Verb } from '../conversation/reply.ts';
 import type { OwnTicket, State } from '../conversation/state.ts';
+import type { World } from '../conversation/world.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { perLocale } from '../i18n/locales.ts';
-import type { Match } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { EvidenceAnswers } from '../tickets/payload.ts';
 import { isOpen } from '../tickets/ticket-state.ts';
+import { reportOf, symptomsOf, vagueReports } from './exact-match.ts';
 
 /** Something a person could do in a state. */
 export interface Probe {
@@ -26,6 +26,7 @@ export interface Probe {
 /** Verbs that always lead nearer to an end. Paths are counted along these. */
 const ONWARD: ReadonlySet<Verb> = new Set([
   'pick',
+  'runbook',
   'answer',
   'fixed',
   'no-change',
@@ -57,7 +58,7 @@ const WRONG_FORM: ButtonPressed['fields'] = { date: 'yesterday', address: 'conto
  * Returns everything a person could do about the current question, pressed and typed, and what they
  * can ask for at any moment.
  */
-export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[] {
+export function probesOf(state: State, runbooks: World['runbooks']): Probe[] {
   const buttons =
     state.prompt?.choices.flatMap((offered) =>
       buttonProbes(state.prompt as Reply, offered, state.locale),
@@ -69,7 +70,7 @@ export function probesOf(state: State, symptoms: readonly SymptomRef[]): Probe[]
     ...buttons,
     ...chromeProbes(),
     staleProbe(),
-    ...reportProbes(state, symptoms),
+    ...reportProbes(state, runbooks),
     ...tickets,
   ];
 }
@@ -122,27 +123,6 @@ function askProbes(state: State, { number }: OwnTicket): Probe[] {
   );
 }
 
-/**
- * The `match` of the check: it understands only exact symptom names, so that exploring doesn't
- * depend on luck.
- */
-export function exactMatch(text: string): Match {
-  const symptoms = text.startsWith(REPORT) ? text.slice(REPORT.length).split(' ').map(refOf) : [];
-  const [first] = symptoms;
-  const base = { confidence: 1, why: perLocale(() => 'named exactly') };
-  if (first === undefined) return { ...base, outcome: 'none' };
-  return symptoms.length === 1
-    ? { ...base, outcome: 'symptom', symptom: first }
-    : { ...base, outcome: 'choices', symptoms };
-}
-
-const REPORT = 'report ';
-
-function refOf(key: string): SymptomRef {
-  const [runbook = '', symptom = ''] = key.split('/');
-  return { runbook, symptom };
-}
-
 function buttonProbes(prompt: Reply, offered: Choice, locale: Locale): Probe[] {
   const { verb, value } = offered;
   const onward = ONWARD.has(verb) ? verb : null;
@@ -164,7 +144,8 @@ function buttonProbes(prompt: Reply, offered: Choice, locale: Locale): Probe[] {
     ];
   }
   if (verb === 'pick' && value === null) {
-    const known = prompt.kind === 'not-understood' ? prompt.known : [];
+    const known =
+      prompt.kind === 'not-understood' || prompt.kind === 'symptoms' ? prompt.known : [];
     return known.map((symptom) => pressed({ symptom: symptom.value }, `pick ${symptom.value}`));
   }
   // The language offered depends on the current one, but it is the same button.
@@ -207,14 +188,14 @@ function staleProbe(): Probe {
 }
 
 /** Reports every symptom at the start, one other symptom midway, and an unknown problem. */
-function reportProbes(state: State, symptoms: readonly SymptomRef[]): Probe[] {
+function reportProbes(state: State, runbooks: World['runbooks']): Probe[] {
+  const symptoms = symptomsOf(runbooks);
   const unknown = typed('something nobody has heard of', null);
   const atStart = state.phase.name === 'report' && state.case === null;
-  const first = symptoms.slice(0, 3).map(symptomKey).join(' ');
   const reports = atStart
-    ? [...symptoms.map(symptomKey), first]
-    : [symptomKey(otherThan(state, symptoms))];
-  return [unknown, ...reports.map((keys) => typed(`${REPORT}${keys}`, null))];
+    ? [...symptoms.map((ref) => reportOf([ref])), ...vagueReports(runbooks)]
+    : [reportOf([otherThan(state, symptoms)])];
+  return [unknown, ...reports.map((text) => typed(text, null))];
 }
 
 function otherThan(state: State, symptoms: readonly SymptomRef[]): SymptomRef {

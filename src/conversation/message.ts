@@ -9,8 +9,20 @@ import { addReport, otherSymptoms, takeReport } from './phases/report.ts';
 import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
 import { choose } from './press.ts';
+import type { Choice, Reply } from './reply.ts';
 import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
-import { choice, moveTo, newCase, notice, record, said, type Turn, withState } from './turn.ts';
+import {
+  choice,
+  freshAfter,
+  moveTo,
+  newCase,
+  notice,
+  record,
+  said,
+  type Turn,
+  withState,
+} from './turn.ts';
+import { namedRunbook } from './utterances/named-runbook.ts';
 import { saysTried } from './utterances/outcome-phrases.ts';
 import { plain } from './utterances/spoken.ts';
 import { isGreeting, isPromise, isThanks, readAnswer } from './utterances/typed-answer.ts';
@@ -61,11 +73,17 @@ function typedAnswer(talk: Turn, text: string): Turn | null {
   if (bringsNews(talk, text)) return null;
   for (const which of ['sidePrompt', 'prompt'] as const) {
     const reply = talk.state[which];
-    const made = reply && readAnswer(text, reply);
+    const made = reply && (readAnswer(text, reply) ?? namedAnswer(talk, text, reply));
     const done = made && choose(record(talk, said(talk, text)), which, made, {});
     if (done) return done;
   }
   return null;
+}
+
+/** "It's the VPN" says which; "the VPN drops" is a report. */
+function namedAnswer({ world }: Turn, text: string, reply: Reply): Choice | null {
+  const asks = reply.kind === 'which-runbook' && !reply.listed;
+  return asks && world.match(text).outcome !== 'symptom' ? namedRunbook(text, reply, world) : null;
 }
 
 /**
@@ -119,6 +137,7 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
   switch (phase.name) {
     case 'report':
     case 'choose':
+    case 'browse':
     case 'offer':
     case 'after':
       return showPrompt(
@@ -141,17 +160,6 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
     default:
       return phase satisfies never;
   }
-}
-
-/** After a solved or filed case, new text starts a new case. */
-function freshAfter(talk: Turn): Turn {
-  const { state } = talk;
-  if (state.phase.name !== 'after') return talk;
-  return withState(talk, {
-    phase: { name: 'report', asked: 0 },
-    previousCase: state.case,
-    case: null,
-  });
 }
 
 function noteFiles(talk: Turn, message: MessageReceived): Turn {

@@ -40,6 +40,10 @@ export type Notice =
   | { readonly code: 'too-long' }
   /** The runbook was edited meanwhile, and the conversation's place in it is gone. */
   | { readonly code: 'runbook-changed' }
+  /** The runbook of the conversation's place is not loaded any more. */
+  | { readonly code: 'runbook-gone' }
+  /** The report is in a language that isn't spoken; said in that language, named by its tag. */
+  | { readonly code: 'other-language'; readonly language: string }
   /** The message went to the helpdesk with a ticket; shown once per ticket. */
   | { readonly code: 'told-the-desk'; readonly number: string }
   /** The person reopened the ticket; `why` is true if their next message is to give the reason. */

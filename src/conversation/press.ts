@@ -1,5 +1,6 @@
 import type { ButtonPressed } from './event.ts';
 import { tellMasked } from './files.ts';
+import { browse, isBrowsing } from './phases/browse.ts';
 import { answerEvidence, answerReview, withSubmitted } from './phases/evidence.ts';
 import { answerGuide } from './phases/guide.ts';
 import { handleIntent, intentOf, isAside } from './phases/intents.ts';
@@ -47,7 +48,8 @@ export function choose(
     which === 'chrome' ? answered : decide(answered, which, made),
     chosen(answered, made),
   );
-  return intent ? handleIntent(decided, intent) : answer(decided, made, fields);
+  if (intent) return handleIntent(decided, intent);
+  return isBrowsing(made) ? thenPresent(browse(decided, made)) : answer(decided, made, fields);
 }
 
 function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn | null {
@@ -55,6 +57,7 @@ function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn
   switch (phase.name) {
     case 'report':
     case 'choose':
+    case 'browse':
     case 'offer':
       return thenPresent(answerReport(talk, made));
     case 'guide':

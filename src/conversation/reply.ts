@@ -9,6 +9,10 @@ export const VERBS = [
   // report
   'pick', // value: `<runbook>/<symptom>`; or, on a card with a list, the field `symptom` holds it
   'none-of-these',
+  'something-else', // none of the answers to a question about the report
+  'topics', // show the runbooks
+  'runbook', // value: a runbook's id; the report is about its subject
+  'more', // value: a number; show the next page of a list
   'not-this', // the recognized symptom is not their problem
   // guide
   'answer', // value: `<fact>/<option>`, option `unknown` for "not sure"
@@ -66,20 +70,24 @@ export type ReplyBody =
   /** The greeting (`first`), or the same invitation shown again. */
   | { readonly kind: 'welcome'; readonly first: boolean; readonly examples: readonly string[] }
   /** The report is ambiguous: the choices name the possible symptoms, with "none of these". */
-  | { readonly kind: 'choose' }
+  | { readonly kind: 'choose'; readonly runbook?: string }
+  /** Asks which runbook the report is about, or (`listed`) just names them. */
+  | { readonly kind: 'which-runbook'; readonly listed: boolean }
+  | ({ readonly kind: 'symptoms' } & RunbookSymptoms)
   /**
    * No known symptom fits: asks once for the exact text or a screenshot, and lists the known
-   * symptoms.
+   * symptoms; with several runbooks, the choices name these instead.
    */
   | { readonly kind: 'not-understood'; readonly known: readonly KnownSymptom[] }
   /** Still no known symptom fits: offers a ticket. */
   | { readonly kind: 'offer-ticket' }
-  /** Asks for a fact that only the person may know. */
+  /** Asks for a fact that only the person may know, or for what tells two symptoms apart. */
   | {
       readonly kind: 'question';
       readonly title: string;
       readonly question: string;
       readonly help: string | null;
+      readonly runbook?: string;
     }
   | ({ readonly kind: 'stage' } & StageView)
   /**
@@ -95,7 +103,8 @@ export type ReplyBody =
   | { readonly kind: 'sent'; readonly number: string; readonly ticket: TicketDraft }
   | { readonly kind: 'solved'; readonly title: string | null }
   | { readonly kind: 'status'; readonly status: StatusView }
-  | { readonly kind: 'help' }
+  /** `subjects` are the titles of the runbooks; omitted if there is only one. */
+  | { readonly kind: 'help'; readonly subjects?: readonly string[] }
   /** Text typed midway mentions another symptom: offers to change to it. */
   | { readonly kind: 'switch'; readonly from: string; readonly to: readonly string[] }
   | { readonly kind: 'language' }
@@ -128,6 +137,12 @@ export type ReplyBody =
   | { readonly kind: 'rating'; readonly number: string; readonly title: string }
   | { readonly kind: 'notice'; readonly notice: Notice };
 
+/** The symptoms of one runbook to choose from; `runbook` is its title. */
+export interface RunbookSymptoms {
+  readonly runbook: string;
+  readonly known: readonly KnownSymptom[];
+}
+
 export interface KnownSymptom {
   /** `<runbook>/<symptom>` */
   readonly value: string;
@@ -135,6 +150,8 @@ export interface KnownSymptom {
 }
 
 export interface StageView {
+  /** Title of the runbook; omitted if it is the only one. */
+  readonly runbook?: string;
   /** The recognized symptom, for the card's heading; null for a general guide. */
   readonly symptom: string | null;
   /** Set on the first card after a match, to say what was understood and how confidently. */
@@ -163,6 +180,8 @@ export interface StageView {
 }
 
 export interface HandoffView {
+  /** Title of the runbook; omitted if it is the only one. */
+  readonly runbook?: string;
   readonly symptom: string | null;
   readonly understood: boolean;
   readonly cause: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import { isLocale } from '../i18n/locales.ts';
+import type { Question } from '../matching/match.ts';
 import { STAGE_OUTCOMES, type TicketDraft, type TranscriptEntry } from '../tickets/payload.ts';
 import { TICKET_STATUSES } from '../tickets/ticket-state.ts';
 import type { Reply } from './reply.ts';
@@ -24,9 +25,19 @@ const place: z.ZodType<GuidePlace> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('last-resort'), stage: text }),
 ]);
 
+const question: z.ZodType<Question> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tells-apart'), runbook: text, id: text }),
+  z.object({ kind: z.literal('which-runbook'), runbooks: z.array(text) }),
+]);
+
 const phase: z.ZodType<Phase> = z.discriminatedUnion('name', [
   z.object({ name: z.literal('report'), asked: z.number() }),
-  z.object({ name: z.literal('choose'), symptoms: z.array(symptom) }),
+  z.object({
+    name: z.literal('choose'),
+    symptoms: z.array(symptom),
+    question: question.exactOptional(),
+  }),
+  z.object({ name: z.literal('browse'), runbook: maybeText, page: z.number() }),
   z.object({ name: z.literal('offer') }),
   z.object({ name: z.literal('guide'), place }),
   z.object({
@@ -59,6 +70,7 @@ const caseShape = {
 const caseSchema: z.ZodType<Case> = z.object({
   ...caseShape,
   openedAt: text,
+  asked: z.literal(true).exactOptional(),
   reports: z.array(z.object({ text, at: text })),
   evidence: z.record(text, text),
   files: z.array(fileSchema),

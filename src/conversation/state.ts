@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/locale.ts';
+import type { Question } from '../matching/match.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type {
   EvidenceAnswers,
@@ -54,7 +55,13 @@ export interface Moment {
 export type Phase =
   /** `asked`: how often the exact text was requested since the case began. */
   | { readonly name: 'report'; readonly asked: number }
-  | { readonly name: 'choose'; readonly symptoms: readonly SymptomRef[] }
+  | {
+      readonly name: 'choose';
+      readonly symptoms: readonly SymptomRef[];
+      readonly question?: Question;
+    }
+  /** A runbook's symptoms are listed, or (`runbook` is null) the runbooks; pages count from 0. */
+  | { readonly name: 'browse'; readonly runbook: string | null; readonly page: number }
   /** No known symptom: a ticket is offered. */
   | { readonly name: 'offer' }
   | { readonly name: 'guide'; readonly place: GuidePlace }
@@ -79,6 +86,8 @@ export interface Case {
   /** Idempotency key of the ticket it may end in. */
   readonly id: string;
   readonly openedAt: string;
+  /** Set once the exact text was asked for: the next time that nothing fits, a ticket is offered. */
+  readonly asked?: true;
   readonly reports: readonly { readonly text: string; readonly at: string }[];
   readonly match: {
     readonly symptom: SymptomRef;

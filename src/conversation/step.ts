@@ -1,4 +1,5 @@
 import { localeWrittenIn } from '../i18n/locales.ts';
+import { unspokenByScript } from '../i18n/other-languages.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent, Person } from './event.ts';
 import { takeMessage } from './message.ts';
@@ -68,9 +69,12 @@ function greeted(talk: Turn): Turn {
   return before || side ? talk : showPrompt(talk);
 }
 
-/** Answers a person who writes Chinese in Chinese, unless they chose another language. */
+/**
+ * Answers a person who writes Chinese in Chinese, unless they chose another language. Japanese has
+ * Chinese characters, too, but isn't Chinese.
+ */
 function inTheirLanguage(talk: Turn, text: string): Turn {
-  const written = localeWrittenIn(text);
+  const written = unspokenByScript(text) === null ? localeWrittenIn(text) : undefined;
   return written && !talk.state.localeChosen ? withState(talk, { locale: written }) : talk;
 }
 

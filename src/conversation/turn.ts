@@ -130,6 +130,17 @@ export function newCase(event: ChatEvent): Case {
   };
 }
 
+/** After a solved or filed case, something new starts a new case. */
+export function freshAfter(talk: Turn): Turn {
+  const { state } = talk;
+  if (state.phase.name !== 'after') return talk;
+  return withState(talk, {
+    phase: { name: 'report', asked: 0 },
+    previousCase: state.case,
+    case: null,
+  });
+}
+
 export function said(talk: Turn, text: string): TranscriptEntry {
   return { at: talk.event.at, by: 'requester', did: 'said', text: text.slice(0, TRANSCRIPT_TEXT) };
 }
@@ -149,8 +160,9 @@ function showedEntry(talk: Turn, body: ReplyBody): TranscriptEntry {
 }
 
 function titleOf(body: ReplyBody): string | null {
-  if (body.kind === 'stage' || body.kind === 'last-resort' || body.kind === 'question')
-    return body.title;
+  if (body.kind === 'stage' || body.kind === 'last-resort') return body.title;
+  if (body.kind === 'question') return body.title === '' ? body.question : body.title;
+  if (body.kind === 'symptoms') return body.runbook;
   if (body.kind === 'handoff') return body.view.fix;
   return null;
 }

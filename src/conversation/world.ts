@@ -1,4 +1,5 @@
 import type { Match } from '../matching/match.ts';
+import type { MatchOptions } from '../matching/matcher.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 
 /** What a step may know besides the state and the event; fixed while the process runs. */
@@ -6,5 +7,5 @@ export interface World {
   readonly runbooks: ReadonlyMap<string, Runbook>;
   /** Facts answered by the configuration, by runbook id and fact id; they are never asked. */
   readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly match: (text: string) => Match;
+  readonly match: (text: string, options?: MatchOptions) => Match;
 }

@@ -64,7 +64,7 @@ export function buildKnowledge(
   const speller = new Speller();
   addGeneralWords(speller, runbooks);
   const evidenceNouns = nounsOfCollections(runbooks, speller);
-  for (const name of runbooks.flatMap(({ products }) => products))
+  for (const name of [...runbooks.flatMap(({ products }) => products), ...otherSystems])
     addWords(speller, name, OWN_WORD);
   const wordings = new WordReader(null, codes);
   const [first] = runbooks;

@@ -74,11 +74,17 @@ export function generalNames(
 ): AliasTree<Meaning> {
   const tree = new AliasTree<Meaning>();
   addConcepts(tree, 'everyday', general.everyday);
-  for (const name of [...general.products, ...otherSystems])
+  for (const name of general.products)
     tree.add(name, { kind: 'elsewhere', id: `elsewhere:${name}` });
+  for (const name of otherSystems) tree.add(name, { kind: 'elsewhere', id: otherSystemId(name) });
   for (const name of general.systems) tree.add(name, { kind: 'system', id: `system:${name}` });
   for (const alias of fillerWords()) tree.add(alias, FILLER_MEANING);
   return tree;
+}
+
+/** Returns the id of a name that the configuration gives, rather than the general vocabulary. */
+export function otherSystemId(name: string): string {
+  return `other-system:${name}`;
 }
 
 /** Builds the names of one runbook; the products of the others are elsewhere. */

@@ -12,6 +12,13 @@ export type Intent =
   /** `to` is null if the person asks to change the language without naming one. */
   | { readonly kind: 'language'; readonly to: Locale | null };
 
+/** A question that decides between the offered symptoms. */
+export type Question =
+  /** A question of a runbook: `tellsApart` with this id. */
+  | { readonly kind: 'tells-apart'; readonly runbook: string; readonly id: string }
+  /** Which product the report is about: ids of at least two runbooks, likeliest first. */
+  | { readonly kind: 'which-runbook'; readonly runbooks: readonly string[] };
+
 /**
  * The interpretation of a report. `confidence` is a calibrated probability in 0..1 that `outcome`
  * is right (for `none`: that no known symptom is meant); `why` is one readable line in each
@@ -20,7 +27,12 @@ export type Intent =
 export type Match = { readonly confidence: number; readonly why: Localized } & (
   | { readonly outcome: 'symptom'; readonly symptom: SymptomRef }
   /** Two or three, best first. */
-  | { readonly outcome: 'choices'; readonly symptoms: readonly SymptomRef[] }
+  | {
+      readonly outcome: 'choices';
+      readonly symptoms: readonly SymptomRef[];
+      readonly question?: Question;
+    }
   | { readonly outcome: 'intent'; readonly intent: Intent }
-  | { readonly outcome: 'none' }
+  /** `language` is the tag of the language it is written in, if that one isn't spoken. */
+  | { readonly outcome: 'none'; readonly language?: string }
 );

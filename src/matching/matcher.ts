@@ -1,6 +1,9 @@
+import { unspokenByScript, unspokenLanguage } from '../i18n/other-languages.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { type Analysis, analyze, type View } from './analyze.ts';
+import { questionFor } from './ask.ts';
 import { buildKnowledge, type Knowledge, type KnowledgeOptions } from './knowledge.ts';
+import { otherSystemId } from './lexicon.ts';
 import type { Match } from './match.ts';
 import type { Weights } from './model.ts';
 import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
@@ -9,11 +12,16 @@ import type { FoundIntent } from './wishes.ts';
 
 export interface Matcher {
   /** Interprets a report; never throws, and always returns the same result for the same text. */
-  match(text: string): Match;
+  match(text: string, options?: MatchOptions): Match;
   /**
    * Does the same as `match`, and returns everything that led to the result, for a person to read.
    */
   explain(text: string): Explanation;
+}
+
+export interface MatchOptions {
+  /** Id of the runbook that the person says the report is about. */
+  readonly runbook?: string;
 }
 
 export interface Explanation extends Analysis {
@@ -25,6 +33,10 @@ const CODE_CONFIDENCE = 0.97;
 const INTENT_CONFIDENCE = 0.95;
 const SURE_WORDING = 0.9;
 const MAX_CHOICES = 3;
+/** How many times likelier a runbook gets by a person saying that it is meant. */
+const STATED = 20;
+/** If more than this share of its words is unknown, a report may be in another language. */
+const MOSTLY = 0.5;
 
 export interface MatcherOptions extends KnowledgeOptions {
   /** In place of those that come with Signpost. */
@@ -37,13 +49,61 @@ export function createMatcher(
   { weights, ...options }: MatcherOptions = {},
 ): Matcher {
   const knowledge = buildKnowledge(runbooks, options);
+  const others = new Set((options.otherSystems ?? []).map(otherSystemId));
+  const read = (text: string) => exceptAbout(others, analyze(text, knowledge, weights));
   return {
-    match: (text) => conclude(analyze(text, knowledge, weights), knowledge),
+    match: (text, { runbook } = {}) => {
+      const seen = read(text);
+      const narrowed = runbook === undefined ? seen : within(seen, runbook);
+      return withLanguage(conclude(narrowed, knowledge), text, narrowed);
+    },
     explain: (text) => {
-      const seen = analyze(text, knowledge, weights);
-      return { ...seen, match: conclude(seen, knowledge) };
+      const seen = read(text);
+      return { ...seen, match: withLanguage(conclude(seen, knowledge), text, seen) };
     },
   };
+}
+
+/**
+ * A report that names another system of the organization, and none of a runbook's products, is not
+ * about that runbook, even if its other words fit.
+ */
+function exceptAbout(systems: ReadonlySet<string>, seen: Analysis): Analysis {
+  if (systems.size === 0) return seen;
+  const views = seen.views.map((view): View => {
+    const { reading, scope } = view;
+    const isNamed = scope.elsewhere.some(({ at }) =>
+      reading.terms[at]?.meanings.some(({ id }) => systems.has(id)),
+    );
+    if (!isNamed || scope.own.length > 0) return view;
+    const candidates = view.candidates.map((each) => ({ ...each, probability: 0 }));
+    return { ...view, probability: 0, candidates };
+  });
+  return { ...seen, views };
+}
+
+/** Adds the language of a report that nobody here speaks, if that is why nothing is understood. */
+function withLanguage(match: Match, text: string, { views }: Analysis): Match {
+  if (match.outcome !== 'none') return match;
+  const isStrange = views.every(({ features }) => features.strange > MOSTLY);
+  const language = isStrange ? unspokenLanguage(text) : unspokenByScript(text);
+  return language === null ? match : { ...match, language };
+}
+
+/** Returns what remains of an analysis if only one runbook can be meant, and no intent. */
+function within(seen: Analysis, runbook: string): Analysis {
+  const none = 1 - seen.views.reduce((sum, { probability }) => sum + probability, 0);
+  const views = seen.views
+    .filter(({ known }) => known.runbook.id === runbook)
+    .map((view): View => {
+      const probability = (STATED * view.probability) / (STATED * view.probability + none);
+      const candidates = view.candidates.map((each) => ({
+        ...each,
+        probability: each.share * probability,
+      }));
+      return { ...view, probability, candidates };
+    });
+  return { ...seen, intent: null, views };
 }
 
 function conclude(seen: Analysis, knowledge: Knowledge): Match {
@@ -64,9 +124,10 @@ function conclude(seen: Analysis, knowledge: Knowledge): Match {
 function byCode({ words, views }: Analysis, { runbooks }: Knowledge): Match | null {
   const { known } = words.codes;
   if (known.length === 0) return null;
-  const possible = runbooks.filter(
-    (each) => !isElsewhere(views.find(({ known: of }) => of === each)),
-  );
+  const possible = runbooks.filter((each) => {
+    const view = views.find(({ known: of }) => of === each);
+    return view !== undefined && !isElsewhere(view);
+  });
   const meant = possible.flatMap(({ index }) =>
     index.symptoms.filter(({ codes }) => codes.some((code) => known.includes(code))),
   );
@@ -80,8 +141,8 @@ function byCode({ words, views }: Analysis, { runbooks }: Knowledge): Match | nu
 }
 
 /** Returns true if a report names another product, and none of the runbook's. */
-function isElsewhere(view: View | undefined): boolean {
-  return view !== undefined && view.scope.elsewhere.length > 0 && view.scope.own.length === 0;
+function isElsewhere({ scope }: View): boolean {
+  return scope.elsewhere.length > 0 && scope.own.length === 0;
 }
 
 /**
@@ -107,7 +168,14 @@ function ofVerdict(verdict: Verdict, seen: Analysis): Match {
     case 'choices': {
       const why = whySymptoms(verdict.candidates, seen);
       const symptoms = verdict.candidates.map(({ symptom }: Candidate) => symptom.ref);
-      return { outcome: 'choices', symptoms, confidence, why };
+      const question = questionFor(verdict.candidates, seen.views);
+      return {
+        outcome: 'choices',
+        symptoms,
+        ...(question !== null && { question }),
+        confidence,
+        why,
+      };
     }
     case 'none':
       return { outcome: 'none', confidence, why: whyNone(seen) };

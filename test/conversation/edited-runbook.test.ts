@@ -106,7 +106,7 @@ describe('runbook edited during an open conversation', () => {
       const chat = chatAbout('The pages are smudged');
       chat.world = sampleWorld({}, [coffee]);
       answer(chat);
-      expect(chat.inbound).to.deep.equal(['runbook-changed', 'not-understood']);
+      expect(chat.inbound).to.deep.equal(['runbook-gone', 'not-understood']);
     });
   }
 

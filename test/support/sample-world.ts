@@ -14,7 +14,11 @@ export function sampleWorld(
   return {
     runbooks: new Map(runbooks.map((runbook) => [runbook.id, runbook])),
     facts,
-    match: (text) => matchIn(runbooks, text),
+    match: (text, { runbook } = {}) =>
+      matchIn(
+        runbooks.filter(({ id }) => runbook === undefined || id === runbook),
+        text,
+      ),
   };
 }
 

@@ -15,8 +15,10 @@ import {
   questionData,
   solvedData,
   switchData,
+  symptomsData,
   unknownSymptomData,
   welcomeData,
+  whichRunbookData,
 } from './talk.ts';
 import { reviewData, sentData } from './ticket.ts';
 
@@ -43,7 +45,11 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
     case 'welcome':
       return welcomeData(reply, locale);
     case 'choose':
-      return chooseData(locale);
+      return chooseData(reply, locale);
+    case 'which-runbook':
+      return whichRunbookData(reply, locale);
+    case 'symptoms':
+      return symptomsData(reply, locale, decided);
     case 'not-understood':
       return unknownSymptomData(reply, locale, decided);
     case 'offer-ticket':
@@ -67,7 +73,7 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
     case 'status':
       return statusData(reply.status, locale);
     case 'help':
-      return helpData(locale);
+      return helpData(reply, locale);
     case 'switch':
       return switchData(reply, locale);
     case 'language':
@@ -97,7 +103,7 @@ function chosenLabel(reply: Reply, choice: Choice): string {
     ({ verb, value }) => verb === choice.verb && value === choice.value,
   );
   const known =
-    reply.kind === 'not-understood'
+    reply.kind === 'not-understood' || reply.kind === 'symptoms'
       ? reply.known.find(({ value }) => value === choice.value)
       : undefined;
   if (choice.label === null && known !== undefined) return unmarked(known.title);

@@ -38,6 +38,11 @@ export function asTicketNumber(number: string): string {
   return number.replace(/[^A-Za-z0-9-]/g, '').slice(0, 20);
 }
 
+/** Builds the line that says which runbook a card is of; none if only one is loaded. */
+export function runbookLine(title: string | undefined): Data[] {
+  return title === undefined ? [] : [{ text: asTitle(title) }];
+}
+
 /** Builds a fact; none if its text is empty. */
 export function fact(label: string, text: string | null, locale: Locale): ShownFact[] {
   if (text === null || text.trim() === '') return [];

@@ -3,6 +3,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { linkRuns, literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
 import type { Data, OwnData } from '../template/template.ts';
+import { runbookLine } from './shown.ts';
 
 export function stageData(view: StageView, locale: Locale): OwnData {
   return { ...lastResortData(view, locale), ...recognised(view), cause: causeOf(view) };
@@ -13,6 +14,7 @@ export function lastResortData(view: StageView, locale: Locale): OwnData {
   return {
     speak: `${translate(locale, 'card.stage.try')}: ${title}`,
     title,
+    runbook: runbookLine(view.runbook),
     progress: progressOf(view, locale),
     stageWhy: markedRuns(view.stageWhy),
     ...tableAndErrata(view),
@@ -39,6 +41,7 @@ export function handoffData(view: HandoffView, locale: Locale): OwnData {
   return {
     speak: `${translate(locale, 'card.handoff.title')}. ${unmarked(view.fix)}`,
     ...recognised(view),
+    runbook: runbookLine(view.runbook),
     cause: causeOf(view),
     fix: unmarked(view.fix),
     more: view.more ? [{}] : [],

@@ -1,13 +1,14 @@
 import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { MissingFile, Notice } from '../../conversation/notice.ts';
-import type { Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
+import type { KnownSymptom, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import { languageChoice, locales } from '../../i18n/locales.ts';
+import { inSentence, languageChoice, locales } from '../../i18n/locales.ts';
+import { languagesSpoken } from '../../i18n/other-languages.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TextRun } from '../shared/card.ts';
 import { literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
-import type { OwnData } from '../template/template.ts';
-import { asTicketNumber, asTitle, missingSentence } from './shown.ts';
+import type { Data, OwnData } from '../template/template.ts';
+import { asTicketNumber, asTitle, missingSentence, runbookLine } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
@@ -31,21 +32,44 @@ export function welcomeData({ first, examples }: ReplyOf<'welcome'>, locale: Loc
   };
 }
 
-export function chooseData(locale: Locale): OwnData {
-  return { speak: translate(locale, 'card.choose.title') };
+export function chooseData({ runbook }: ReplyOf<'choose'>, locale: Locale): OwnData {
+  return { speak: translate(locale, 'card.choose.title'), runbook: runbookLine(runbook) };
+}
+
+export function whichRunbookData({ listed }: ReplyOf<'which-runbook'>, locale: Locale): OwnData {
+  const lead = translate(locale, `card.whichRunbook.${listed ? 'listed' : 'asked'}`);
+  return { speak: translate(locale, 'card.whichRunbook.title'), lead };
+}
+
+export function symptomsData(
+  { runbook, known }: ReplyOf<'symptoms'>,
+  locale: Locale,
+  decided: boolean,
+): OwnData {
+  return {
+    speak: `${asTitle(runbook)}. ${translate(locale, 'card.symptoms.title')}`,
+    runbook: runbookLine(runbook),
+    list: decided ? [] : listOf(known),
+  };
 }
 
 /** The list of known symptoms is an input; once answered, the choice in words replaces it. */
 export function unknownSymptomData(
-  { known }: ReplyOf<'not-understood'>,
+  { known, choices }: ReplyOf<'not-understood'>,
   locale: Locale,
   decided: boolean,
 ): OwnData {
-  const symptoms = known.map(({ value, title }) => ({ value, title: unmarked(title) }));
+  const hasSubjects = !decided && choices.some(({ verb }) => verb === 'runbook');
   return {
     speak: translate(locale, 'card.notUnderstood.title'),
-    list: decided || symptoms.length === 0 ? [] : [{ symptoms }],
+    list: decided ? [] : listOf(known),
+    subjects: hasSubjects ? [{}] : [],
   };
+}
+
+function listOf(known: readonly KnownSymptom[]): Data[] {
+  const symptoms = known.map(({ value, title }) => ({ value, title: unmarked(title) }));
+  return symptoms.length === 0 ? [] : [{ symptoms }];
 }
 
 export function offerTicketData(locale: Locale): OwnData {
@@ -53,7 +77,7 @@ export function offerTicketData(locale: Locale): OwnData {
 }
 
 export function questionData(
-  { title, question, help }: ReplyOf<'question'>,
+  { title, question, help, runbook }: ReplyOf<'question'>,
   locale: Locale,
 ): OwnData {
   return {
@@ -61,6 +85,7 @@ export function questionData(
     about: title === '' ? [] : [{ title: asTitle(title) }],
     question: unmarked(question),
     help: help === null ? [] : [{ text: markedRuns(help) }],
+    runbook: runbookLine(runbook),
   };
 }
 
@@ -71,7 +96,7 @@ export function solvedData({ title }: ReplyOf<'solved'>, locale: Locale): OwnDat
   };
 }
 
-export function helpData(locale: Locale): OwnData {
+export function helpData({ subjects = [] }: ReplyOf<'help'>, locale: Locale): OwnData {
   const languages = languageChoice(locale);
   const words = WORDS_TO_TYPE.map((verb) => ({
     label: choiceLabel({ verb, value: null, label: null }, locale),
@@ -80,8 +105,14 @@ export function helpData(locale: Locale): OwnData {
   return {
     speak: translate(locale, 'card.help.title'),
     lead: translate(locale, 'card.help.lead', { languages }),
+    subjects: subjects.length === 0 ? [] : [{ text: sentenceOf(subjects, locale) }],
     commands: words,
   };
+}
+
+function sentenceOf(subjects: readonly string[], locale: Locale): string {
+  const names = inSentence(subjects.map(asTitle), 'and', locale);
+  return translate(locale, 'card.help.subjects', { subjects: names });
 }
 
 export function switchData({ from, to }: ReplyOf<'switch'>, locale: Locale): OwnData {
@@ -109,7 +140,9 @@ export function noticeData(notice: Notice, locale: Locale): OwnData {
   const names = namesIn(notice, locale);
   const number = 'number' in notice ? asTicketNumber(notice.number) : '';
   const words = notice.code === 'reopened' && notice.why ? 'reopened-why' : notice.code;
-  const remark = translate(locale, `notice.${words}`, { count: names.length, number });
+  const values = { count: names.length, number, languages: languageChoice(locale) };
+  const own = notice.code === 'other-language' ? languagesSpoken(notice.language) : null;
+  const remark = own ?? translate(locale, `notice.${words}`, values);
   return { speak: remark, remark, names: names.map((text) => ({ text })) };
 }
 

@@ -7,6 +7,7 @@ import { unmarked } from './inline-markup.ts';
 const EVEN: ReadonlySet<ReplyKind> = new Set([
   'welcome',
   'choose',
+  'which-runbook',
   'question',
   'sent',
   'solved',
@@ -22,6 +23,7 @@ const EVEN: ReadonlySet<ReplyKind> = new Set([
 /** Cards with inputs, and the verb of the buttons that send the values of the inputs along. */
 const SENDS_INPUTS: Readonly<Partial<Record<ReplyKind, Verb>>> = {
   'not-understood': 'pick',
+  symptoms: 'pick',
   evidence: 'submit',
   'solved-question': 'reopen',
   rating: 'rate',

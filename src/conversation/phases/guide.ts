@@ -8,6 +8,7 @@ import { sourceView, stageContent } from '../views.ts';
 import type { World } from '../world.ts';
 import { beginTicket } from './evidence.ts';
 import { adminRun, nextPlace, type Standing, standing, UNKNOWN } from './guide-places.ts';
+import { ofRunbook } from './runbook-titles.ts';
 
 /**
  * Goes to the next thing to try, or to the evidence form if nothing is left. "Back" returns to the
@@ -109,6 +110,7 @@ function questionPrompt(
       title: symptom.title[locale],
       question: fact.question[locale],
       help: fact.help?.[locale] ?? null,
+      ...ofRunbook(talk, here.runbook.id),
     },
     choices: [
       ...options,
@@ -128,6 +130,7 @@ function stagePrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
   const view: StageView = {
     ...stageContent(runbook, stage, locale),
     ...heading,
+    ...ofRunbook(talk, runbook.id),
     stage: cause.fix.stages.indexOf(stage) + 1,
     stages: cause.fix.stages.length,
   };
@@ -143,6 +146,7 @@ function handoffPrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
   const more = somethingRemains(talk.world, cause, stage, current);
   const view: HandoffView = {
     ...headingOf(here, locale, current),
+    ...ofRunbook(talk, runbook.id),
     fix:
       cause.fix.stages.length > 1
         ? `${cause.fix.title[locale]} – ${stage.title[locale]}`
@@ -166,6 +170,7 @@ function lastResortPrompt(talk: Turn, here: Extract<Standing, { kind: 'last-reso
   const { fix } = here.runbook.lastResort;
   const view: StageView = {
     ...stageContent(here.runbook, here.stage, locale),
+    ...ofRunbook(talk, here.runbook.id),
     symptom: here.symptom.title[locale],
     understood: false,
     cause: fix.title[locale],

@@ -8,6 +8,7 @@ import type { Phase, State } from '../state.ts';
 import { aside, choice, markOf, notice, type Turn, withState } from '../turn.ts';
 import { attemptTitle } from '../views.ts';
 import { beginTicket } from './evidence.ts';
+import { isSeveral, subjects } from './runbook-titles.ts';
 
 /** Handles an intent that is possible at any moment, regardless of the waiting question. */
 export function handleIntent(talk: Turn, intent: Intent): Turn {
@@ -25,8 +26,9 @@ export function handleIntent(talk: Turn, intent: Intent): Turn {
       });
     case 'help':
       return aside(talk, {
-        body: { kind: 'help' },
+        body: { kind: 'help', ...subjects(talk) },
         choices: [
+          ...(isSeveral(talk) ? [choice('topics')] : []),
           choice('person'),
           choice('back'),
           choice('start-over'),
@@ -149,6 +151,7 @@ function whereabouts(phase: Phase): StatusView['at'] {
   switch (phase.name) {
     case 'report':
     case 'choose':
+    case 'browse':
     case 'offer':
       return 'report';
     case 'guide':

@@ -1,16 +1,15 @@
-import type { Localized } from '../../i18n/locale.ts';
 import { locales, nameOf } from '../../i18n/locales.ts';
 import type { Match } from '../../matching/match.ts';
-import { whyChosen } from '../../matching/why.ts';
-import { findSymptom, sameSymptom, symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
+import { sameSymptom } from '../../runbook/lookup.ts';
 import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { boundedReports } from '../bounds.ts';
-import type { Choice, KnownSymptom, Verb } from '../reply.ts';
+import type { Choice, KnownSymptom } from '../reply.ts';
 import type { Phase } from '../state.ts';
 import {
   choice,
   moveTo,
   newCase,
+  notice,
   type Prompt,
   record,
   said,
@@ -18,24 +17,29 @@ import {
   withCase,
   withState,
 } from '../turn.ts';
-import { goOn } from './guide.ts';
+import { mentionedRunbooks, namedRunbook } from '../utterances/named-runbook.ts';
+import {
+  KNOWN_LISTED,
+  listSymptoms,
+  MAX_BUTTONS,
+  openRunbook,
+  runbookChoices,
+  symptomsOf,
+} from './browse.ts';
+import { titled } from './choose.ts';
+import { isSeveral } from './runbook-titles.ts';
+import { isRefused, pickSymptom, takeSymptoms, togetherOf } from './understand.ts';
 
-/** Maximum number of known symptoms listed on a card. */
-const KNOWN_LISTED = 60;
 const EXAMPLES = 3;
-/** Maximum number of characters per report when several are read together. */
-const TOGETHER = 500;
-
 /** Handles typed text as a report: its meaning decides where the conversation goes. */
 export function takeReport(talk: Turn, text: string, match: Match): Turn {
   const inbound = addReport(talk, text);
   switch (match.outcome) {
     case 'symptom':
-      return understand(inbound, match.symptom, match.confidence, match.why);
     case 'choices':
-      return moveTo(inbound, { name: 'choose', symptoms: match.symptoms });
+      return takeSymptoms(inbound, match) ?? inbound;
     case 'none':
-      return takeTogether(inbound) ?? notUnderstood(inbound);
+      return takeTogether(inbound) ?? takeWithin(inbound, text) ?? unknown(inbound, match);
     case 'intent':
       // Intents are handled before text is taken as a report.
       return inbound;
@@ -50,22 +54,31 @@ export function takeReport(talk: Turn, text: string, match: Match): Turn {
  */
 function takeTogether(talk: Turn): Turn | null {
   const current = talk.state.case;
-  const isRefused = current?.transcript.some(
-    (entry) => entry.did === 'chose' && REFUSALS.includes(entry.choice),
-  );
-  if (!current || current.reports.length < 2 || isRefused) return null;
-  const match = talk.world.match(
-    current.reports.map(({ text }) => text.slice(0, TOGETHER)).join('\n'),
-  );
-  if (match.outcome === 'symptom')
-    return understand(talk, match.symptom, match.confidence, match.why);
-  return match.outcome === 'choices'
-    ? moveTo(talk, { name: 'choose', symptoms: match.symptoms })
-    : null;
+  if (!current || current.reports.length < 2 || isRefused(current)) return null;
+  return takeSymptoms(talk, talk.world.match(togetherOf(current)));
 }
 
-/** Reports before one of these were understood wrongly. */
-const REFUSALS: readonly string[] = ['not-this', 'none-of-these'] satisfies readonly Verb[];
+/** Reads text in the runbook that the person chose, or names in answer to a list of runbooks. */
+function takeWithin(talk: Turn, text: string): Turn | null {
+  const { phase, prompt } = talk.state;
+  if (phase.name === 'choose' && phase.question?.kind === 'which-runbook') {
+    const [id, ...others] = mentionedRunbooks(text, phase.question.runbooks, talk.world);
+    return id === undefined || others.length > 0 ? null : openRunbook(talk, id);
+  }
+  const named = prompt && namedRunbook(text, prompt, talk.world);
+  if (named !== null && named.value !== null) return listSymptoms(talk, named.value);
+  if (phase.name !== 'browse' || phase.runbook === null) return null;
+  const match = talk.world.match(text, { runbook: phase.runbook });
+  return takeSymptoms(talk, match) ?? moveTo(talk, { name: 'offer' });
+}
+
+/** Nobody here may speak the language of the text: then says so before anything else. */
+function unknown(talk: Turn, match: Extract<Match, { outcome: 'none' }>): Turn {
+  const { language } = match;
+  return notUnderstood(
+    language === undefined ? talk : notice(talk, { code: 'other-language', language }),
+  );
+}
 
 /** Adds text to the case, opening one if there is none. */
 export function addReport(talk: Turn, text: string): Turn {
@@ -74,50 +87,24 @@ export function addReport(talk: Turn, text: string): Turn {
   return record(withState(talk, { case: { ...current, reports } }), said(talk, text));
 }
 
-/**
- * Sets the person's problem to this symptom and goes to its first cause. The case stores `why` in
- * their language.
- */
-export function understand(
-  talk: Turn,
-  symptom: SymptomRef,
-  confidence: number,
-  why: Localized,
-): Turn {
-  return goOn(
-    withCase(talk, { match: { symptom, confidence, why: why[talk.state.locale] } }),
-    talk,
-  );
-}
-
-/** Handles the person choosing the symptom themselves. */
-export function pickSymptom(talk: Turn, key: string): Turn | null {
-  const ref = symptomOfKey(key);
-  if (ref === null || findSymptom(talk.world.runbooks, ref) === null) return null;
-  return understand(talk, ref, 1, whyChosen());
-}
-
 /** Asks for the exact text once; after that, offers a ticket. */
 export function notUnderstood(talk: Turn): Turn {
-  const { phase } = talk.state;
-  const askedBefore = phase.name === 'offer' || (phase.name === 'report' && phase.asked > 0);
-  const cleared = talk.state.case === null ? talk : withCase(talk, { match: null });
+  const { phase, case: current } = talk.state;
+  const askedBefore =
+    phase.name === 'offer' || (phase.name === 'report' && phase.asked > 0) || current?.asked;
+  const cleared = withCase(talk, { match: null, asked: true });
   return moveTo(cleared, askedBefore ? { name: 'offer' } : { name: 'report', asked: 1 }, talk);
 }
 
 export function reportPrompt(talk: Turn, phase: Extract<Phase, { name: 'report' }>): Prompt {
   if (phase.asked === 0) return welcomePrompt(talk);
+  if (isSeveral(talk)) {
+    const choices = [...runbookChoices(talk, MAX_BUTTONS - 1), choice('person'), choice('back')];
+    return { body: { kind: 'not-understood', known: [] }, choices: choices.slice(0, MAX_BUTTONS) };
+  }
   return {
     body: { kind: 'not-understood', known: knownSymptoms(talk).slice(0, KNOWN_LISTED) },
     choices: [choice('pick'), choice('person'), choice('back')],
-  };
-}
-
-export function choosePrompt(talk: Turn, symptoms: readonly SymptomRef[]): Prompt {
-  const picks = titled(talk, symptoms).map(({ key, title }) => choice('pick', key, title));
-  return {
-    body: { kind: 'choose' },
-    choices: [...picks, choice('none-of-these'), choice('person')],
   };
 }
 
@@ -126,12 +113,13 @@ export function offerPrompt(): Prompt {
 }
 
 export function switchPrompt(talk: Turn, to: readonly SymptomRef[]): Prompt {
-  const offers = titled(talk, to);
   const match = talk.state.case?.match;
+  const current = match ? [match.symptom] : [];
+  const offers = titled(talk, to, current);
   return {
     body: {
       kind: 'switch',
-      from: (match && titled(talk, [match.symptom])[0]?.title) ?? '',
+      from: titled(talk, current, to)[0]?.title ?? '',
       to: offers.map(({ title }) => title),
     },
     choices: [...offers.map(({ key, title }) => choice('switch', key, title)), choice('stay')],
@@ -155,39 +143,32 @@ export function otherSymptoms(talk: Turn, match: Match): readonly SymptomRef[] {
 
 export function answerReport(talk: Turn, made: Choice): Turn | null {
   if (made.verb === 'pick') return made.value === null ? null : pickSymptom(talk, made.value);
-  if (made.verb === 'none-of-these') return notUnderstood(talk);
-  return null;
+  return made.verb === 'none-of-these' || made.verb === 'something-else'
+    ? notUnderstood(talk)
+    : null;
 }
 
 function welcomePrompt(talk: Turn): Prompt {
   const { locale, greeted } = talk.state;
-  const examples = knownSymptoms(talk)
-    .slice(0, EXAMPLES)
-    .map(({ title }) => title);
   const [other, ...more] = locales().filter((each) => each !== locale);
   const language =
     other === undefined
       ? []
       : [more.length > 0 ? choice('language') : choice('language', other, nameOf(other, 'short'))];
   return {
-    body: { kind: 'welcome', first: !greeted, examples },
+    body: { kind: 'welcome', first: !greeted, examples: examplesOf(talk) },
     choices: [choice('help'), choice('person'), ...language],
   };
 }
 
 function knownSymptoms(talk: Turn): KnownSymptom[] {
-  const { locale } = talk.state;
-  return [...talk.world.runbooks.values()].flatMap((runbook) =>
-    runbook.symptoms.map((symptom) => ({
-      value: symptomKey({ runbook: runbook.id, symptom: symptom.id }),
-      title: symptom.title[locale],
-    })),
-  );
+  return [...talk.world.runbooks.values()].flatMap((runbook) => symptomsOf(talk, runbook));
 }
 
-function titled(talk: Turn, symptoms: readonly SymptomRef[]): { key: string; title: string }[] {
-  return symptoms.flatMap((ref) => {
-    const found = findSymptom(talk.world.runbooks, ref);
-    return found ? [{ key: symptomKey(ref), title: found.symptom.title[talk.state.locale] }] : [];
-  });
+/** Returns the titles of a few symptoms, of as many runbooks as possible. */
+function examplesOf(talk: Turn): string[] {
+  const lists = [...talk.world.runbooks.values()].map((runbook) => symptomsOf(talk, runbook));
+  const first = lists.flatMap((list) => list.slice(0, 1));
+  const more = lists.flatMap((list) => list.slice(1));
+  return [...first, ...more].slice(0, EXAMPLES).map(({ title }) => title);
 }

@@ -3,7 +3,7 @@ import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import type { Choice } from '../reply.ts';
 import type { Phase } from '../state.ts';
 import { notice, type Turn, withState } from '../turn.ts';
-import { pickSymptom } from './report.ts';
+import { pickSymptom } from './understand.ts';
 
 /** Offers to change to another symptom that was reported midway; nothing is lost meanwhile. */
 export function offerSwitch(talk: Turn, to: readonly SymptomRef[]): Turn {

@@ -108,7 +108,7 @@ function byNumber(inbound: string, reply: Reply): Choice | null {
   return (index >= 0 && listed[index]) || null;
 }
 
-const LISTED: readonly Verb[] = ['pick', 'answer', 'switch', 'language'];
+const LISTED: readonly Verb[] = ['pick', 'runbook', 'answer', 'switch', 'language'];
 
 function byWords(reply: Reply, isSaid: (words: Phrases) => boolean): Choice | null {
   for (const offered of reply.choices) {
@@ -140,7 +140,11 @@ function byYesOrNo(inbound: string, reply: Reply): Choice | null {
   if (reply.kind === 'offer-ticket') return firstOf(['start-over'], reply);
   if (reply.kind === 'solved') return firstOf(['back'], reply);
   if (reply.kind === 'solved-question') return firstOf(['reopen'], reply);
-  return firstOf(NO_VERBS, reply) ?? optionThatSays(noWords(), reply);
+  return (
+    firstOf(NO_VERBS, reply) ??
+    optionThatSays(noWords(), reply) ??
+    firstOf(['something-else'], reply)
+  );
 }
 
 /** "OK" under steps to try is a promise, not a report of success. */
@@ -239,8 +243,12 @@ function isWithin(part: string, whole: string): boolean {
 }
 
 function optionsOf(reply: Reply): Choice[] {
-  return reply.choices.filter(({ verb, label }) => verb === 'answer' && label !== null);
+  const verbs: readonly Verb[] = reply.kind === 'question' ? ANSWERS : ['answer', 'runbook'];
+  return reply.choices.filter(({ verb, label }) => verbs.includes(verb) && label !== null);
 }
+
+/** The answer to a question about a fact, or the symptom that an answer stands for. */
+const ANSWERS: readonly Verb[] = ['answer', 'pick'];
 
 function only(found: readonly Choice[]): Choice | null {
   return found.length === 1 ? (found[0] ?? null) : null;

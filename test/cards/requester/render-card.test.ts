@@ -6,7 +6,7 @@ import { validateCard } from '../../../src/cards/shared/validate-card.ts';
 import { choiceLabel } from '../../../src/conversation/choice-label.ts';
 import type { Notice } from '../../../src/conversation/notice.ts';
 import type { Choice } from '../../../src/conversation/reply.ts';
-import { locales } from '../../../src/i18n/locales.ts';
+import { languageChoice, locales } from '../../../src/i18n/locales.ts';
 import { translate } from '../../../src/i18n/words.ts';
 import { EVIDENCE_LIMITS } from '../../../src/tickets/payload.ts';
 import { elementsOf, textsOf } from '../../support/card-parts.ts';
@@ -93,6 +93,8 @@ describe('requester card', () => {
       'empty-message': true,
       'too-long': true,
       'runbook-changed': true,
+      'runbook-gone': true,
+      'other-language': true,
       'told-the-desk': true,
       reopened: true,
       rated: true,
@@ -108,7 +110,11 @@ describe('requester card', () => {
           choices: [],
         });
         expect(text).to.include(
-          translate(locale, `notice.${code}`, { count: 1, number: 'SP-1001' }),
+          translate(locale, `notice.${code}`, {
+            count: 1,
+            number: 'SP-1001',
+            languages: languageChoice(locale),
+          }),
         );
       }
     }
@@ -125,6 +131,9 @@ function noticeOf(code: Notice['code']): Notice {
       return { code, number: 'SP-1001' };
     case 'reopened':
       return { code, number: 'SP-1001', why: false };
+    // A language without a sentence of its own.
+    case 'other-language':
+      return { code, language: 'eo' };
     default:
       return { code };
   }
@@ -156,6 +165,7 @@ describe('requester card buttons', () => {
       'evidence submit',
       'solved-question reopen',
       'rating rate',
+      'symptoms pick',
     ]);
   });
 

@@ -273,6 +273,7 @@ describe('fix for administrators', () => {
           url: 'https://example.com/printer#paper',
         },
         more: false,
+        runbook: 'Office printer',
       },
     });
     expect(chat.waysOn()).to.deep.equal(['ticket', 'fixed', 'not-this']);

@@ -13,6 +13,7 @@ describe('commands available at any point of a conversation', () => {
         expect(chat.inbound).to.deep.equal(['help']);
         expect(chat.state.prompt).to.deep.equal(waiting);
         expect(chat.state.sidePrompt?.choices.map(({ verb }) => verb)).to.deep.equal([
+          'topics',
           'person',
           'back',
           'start-over',

@@ -151,6 +151,7 @@ function ticketMark(phase: Phase): MapView['ticket'] {
         : { mark: 'ahead', number: null };
     case 'report':
     case 'choose':
+    case 'browse':
     case 'guide':
     case 'switch':
       return { mark: 'ahead', number: null };

@@ -1,0 +1,78 @@
+import type { View } from './analyze.ts';
+import type { Question } from './match.ts';
+import type { Term } from './reading.ts';
+import type { Candidate } from './verdict.ts';
+
+/** A question is worth asking if its answers have this share of the probability of all symptoms. */
+const MOST = 0.6;
+/** A runbook is worth offering if it has this share of the probability of the best one. */
+const OFFERED = 0.25;
+/** More answers than this don't fit on a card beside the ways out. */
+const MAX_RUNBOOKS = 4;
+
+/**
+ * Returns the question that decides between candidates, or null if none is better than
+ * showing their titles.
+ */
+export function questionFor(
+  candidates: readonly Candidate[],
+  views: readonly View[],
+): Question | null {
+  return tellsApart(candidates, views) ?? whichRunbook(candidates, views);
+}
+
+/** Finds a question of a runbook about exactly the candidates, or exactly the best two. */
+function tellsApart(candidates: readonly Candidate[], views: readonly View[]): Question | null {
+  const id = runbookOf(candidates[0]);
+  const questions = viewOf(views, id)?.known.runbook.tellsApart ?? [];
+  const all = sum(views.flatMap((view) => view.candidates));
+  for (const asked of [candidates, candidates.slice(0, 2)]) {
+    if (asked.some((each) => runbookOf(each) !== id) || sum(asked) < MOST * all) continue;
+    const ids = asked.map(({ symptom }) => symptom.ref.symptom);
+    const found = questions.find(
+      ({ symptoms }) =>
+        symptoms.length === ids.length && symptoms.every((each) => ids.includes(each)),
+    );
+    if (found !== undefined && id !== undefined)
+      return { kind: 'tells-apart', runbook: id, id: found.id };
+  }
+  return null;
+}
+
+/**
+ * Asks for the product if a report names none, and has no word that only one of the runbooks knows:
+ * "reset my password".
+ */
+function whichRunbook(candidates: readonly Candidate[], views: readonly View[]): Question | null {
+  const found = new Set(candidates.map(runbookOf));
+  if (found.size < 2 || views.some(({ scope }) => scope.own.length > 0)) return null;
+  const least = OFFERED * (views[0]?.probability ?? 0);
+  const offered = views
+    .filter(({ known, probability }) => found.has(known.runbook.id) || probability >= least)
+    .slice(0, MAX_RUNBOOKS);
+  if (offered.length < 2 || hasTellingWord(offered)) return null;
+  return { kind: 'which-runbook', runbooks: offered.map(({ known }) => known.runbook.id) };
+}
+
+/** Returns true if one of the runbooks knows a word of the report that the others don't. */
+function hasTellingWord(views: readonly View[]): boolean {
+  const known = views.map(({ known: { index }, reading }) => {
+    const isKnown = ({ meanings }: Term) =>
+      meanings.some(({ id }) => index.numberOf(id) !== undefined);
+    return new Set(reading.terms.filter(isKnown).flatMap(({ text }) => text.split(' ')));
+  });
+  const words = new Set(known.flatMap((each) => [...each]));
+  return [...words].some((word) => known.filter((each) => each.has(word)).length === 1);
+}
+
+function viewOf(views: readonly View[], id: string | undefined): View | undefined {
+  return views.find(({ known }) => known.runbook.id === id);
+}
+
+function runbookOf(candidate: Candidate | undefined): string | undefined {
+  return candidate?.symptom.ref.runbook;
+}
+
+function sum(candidates: readonly Candidate[]): number {
+  return candidates.reduce((total, { probability }) => total + probability, 0);
+}
