@@ -27,12 +27,14 @@ type Command = (args: string[]) => Promise<number>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   async match(args) {
     const { runMatchCommand } = await import('../authoring/match-command.ts');
-    const { loadRunbooks } = await import('../runbook/load-runbooks.ts');
+    const { loadSwitchedOn } = await import('./load-runbooks.ts');
     const { loadLanguages } = await import('../i18n/languages.ts');
-    const { dialogsDir, languagesDir } = await config();
-    loadLanguages(languagesDir);
-    const runbooks = await loadRunbooks(dialogsDir);
-    return runMatchCommand({ args, input: process.stdin, output: process.stdout, runbooks });
+    const read = await config();
+    loadLanguages(read.languagesDir);
+    const runbooks = await loadSwitchedOn({ ...read, facts: {} });
+    const { otherSystems } = read;
+    const streams = { input: process.stdin, output: process.stdout };
+    return runMatchCommand({ args, ...streams, runbooks, otherSystems });
   },
 
   async check(args) {

@@ -5,8 +5,7 @@ import type { DesksFile } from '../helpdesk/routing/desks-file.ts';
 import { loadDesks } from '../helpdesk/routing/load-desks.ts';
 import { loadLanguages } from '../i18n/languages.ts';
 import { createMatcher } from '../matching/matcher.ts';
-import { checkFacts } from '../runbook/check-facts.ts';
-import { loadRunbooks } from '../runbook/load-runbooks.ts';
+import { loadSwitchedOn } from './load-runbooks.ts';
 
 /** Everything that is read from files. */
 export interface LoadedFiles {
@@ -39,10 +38,8 @@ function together(reasons: readonly unknown[]): unknown {
 
 /** Loads runbooks, facts and the matcher: everything a turn may know. */
 export async function loadWorld(config: Config): Promise<World> {
-  const runbooks = await loadRunbooks(config.dialogsDir);
-  const problems = checkFacts(runbooks, config.facts);
-  if (problems.length > 0) throw new SignpostError('config', problems.join('\n'));
-  const matcher = createMatcher(runbooks);
+  const runbooks = await loadSwitchedOn(config);
+  const matcher = createMatcher(runbooks, config.otherSystems);
   return {
     runbooks: new Map(runbooks.map((each) => [each.id, each])),
     facts: config.facts,

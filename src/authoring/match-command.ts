@@ -12,6 +12,8 @@ export interface MatchCommand {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly runbooks: readonly Runbook[];
+  /** Names of systems that no runbook is about. */
+  readonly otherSystems?: readonly string[];
 }
 
 /** One line of the answer. Keys are written in this order. */
@@ -35,6 +37,7 @@ export async function runMatchCommand({
   input,
   output,
   runbooks,
+  otherSystems = [],
 }: MatchCommand): Promise<number> {
   const option = args.find((arg) => /^--?[a-z][a-z-]*$/.test(arg));
   if (option !== undefined) {
@@ -43,7 +46,7 @@ export async function runMatchCommand({
       `match takes no ${option}; write: signpost match "what the person reported"`,
     );
   }
-  const matcher = createMatcher(runbooks);
+  const matcher = createMatcher(runbooks, otherSystems);
   if (args.length > 0) {
     output.write(`${explanationText(matcher.explain(args.join(' ')), runbooks)}\n`);
     return 0;

@@ -57,6 +57,10 @@ export interface Config {
    * are loaded.
    */
   readonly facts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Ids of the runbooks that aren't loaded; checked against the runbooks. */
+  readonly runbooksOff: readonly string[];
+  /** Names of the organization's systems that no runbook is about. */
+  readonly otherSystems: readonly string[];
   /** Variables that are set but unknown, each with the nearest known name; null if none is near. */
   readonly unknownVariables: readonly UnknownVariable[];
   readonly secrets: {
@@ -102,6 +106,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     slack: slackConfig(environment),
     webhookUrl: environment.TICKET_WEBHOOK_URL ?? null,
     facts: facts.facts,
+    runbooksOff: environment.SIGNPOST_RUNBOOKS_OFF ?? [],
+    otherSystems: environment.SIGNPOST_OTHER_SYSTEMS ?? [],
     unknownVariables: unknownVariables(
       Object.keys(variables),
       Object.keys(environmentSchema.shape),

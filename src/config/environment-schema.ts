@@ -4,7 +4,7 @@ import { databaseVariables } from './database.ts';
 import { filesVariables } from './files.ts';
 import { slackVariables } from './slack.ts';
 import { teamsVariables } from './teams.ts';
-import { flag, listenAddress, onOrOff, optional, url } from './variable.ts';
+import { flag, listenAddress, nameList, onOrOff, optional, url } from './variable.ts';
 import { webVariables } from './web.ts';
 
 /** Every environment variable, and what makes its value valid on its own. */
@@ -34,6 +34,8 @@ export const environmentSchema = z.object({
     z.enum(LOG_LEVELS, { error: `is not a level; write one of ${LOG_LEVELS.join(', ')}` }),
   ),
   SIGNPOST_FACTS: optional(z.string()),
+  SIGNPOST_RUNBOOKS_OFF: optional(nameList),
+  SIGNPOST_OTHER_SYSTEMS: optional(nameList),
   SIGNPOST_WEB: onOrOff,
   SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
   SIGNPOST_WEB_DESK: onOrOff,

@@ -22,6 +22,16 @@ export const onOrOff = optional(
   z.enum(['on', 'off'], { error: 'is neither on nor off; write one of them' }),
 );
 
+/** Names separated by commas, in Chinese as well. */
+export const nameList = z.string().transform((text) => [
+  ...new Set(
+    text
+      .split(/[,，]/)
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ),
+]);
+
 /**
  * An address with one of these protocols (`https:`); if it isn't one, the error shows `name` and
  * `example`.

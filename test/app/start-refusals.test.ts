@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { expect } from 'chai';
 import { startApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import { openForCommand } from '../../src/store/open-for-command.ts';
 import { openStore } from '../../src/store/store.ts';
 import { recordLog } from '../support/record-log.ts';
@@ -40,6 +41,24 @@ describe('a start that has to be refused', () => {
     const { message } = await rejectionOf(startApp(config, { log: silentLog }));
     expect(message).to.match(/"xx" is not a Teams channel id; it looks like 19:…@thread\.tacv2/);
     expect(message).to.match(/SIGNPOST_FACTS names an unknown fact of "skype-sign-in", "weather"/);
+  });
+
+  it('refuses to switch off an unknown runbook, or all of them', async () => {
+    const messageOf = async (off: string) => {
+      const config = readConfig({
+        PORT: '0',
+        SIGNPOST_DATA_DIR: freshPath(),
+        SIGNPOST_RUNBOOKS_OFF: off,
+      });
+      return (await rejectionOf(startApp(config, { log: silentLog }))).message;
+    };
+    expect(await messageOf('skype-signin')).to.equal(
+      'SIGNPOST_RUNBOOKS_OFF names an unknown runbook, "skype-signin"; did you mean "skype-sign-in"?',
+    );
+    const all = (await loadRunbooks(readConfig({}).dialogsDir)).map(({ id }) => id);
+    expect(await messageOf(all.join(','))).to.equal(
+      'SIGNPOST_RUNBOOKS_OFF switches off every runbook; leave at least one on.',
+    );
   });
 });
 

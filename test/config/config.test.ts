@@ -316,6 +316,16 @@ describe('the configuration', () => {
     );
   });
 
+  it('reads lists of names, separated by commas of any width', () => {
+    const config = readConfig({
+      SIGNPOST_RUNBOOKS_OFF: 'printing, vpn,,printing',
+      SIGNPOST_OTHER_SYSTEMS: 'purchasing portal, SAP，采购门户',
+    });
+    expect(config.runbooksOff).to.deep.equal(['printing', 'vpn']);
+    expect(config.otherSystems).to.deep.equal(['purchasing portal', 'SAP', '采购门户']);
+    expect(readConfig({ SIGNPOST_RUNBOOKS_OFF: ' ' }).runbooksOff).to.deep.equal([]);
+  });
+
   describe('Slack variables', () => {
     const KEY = Buffer.alloc(32, 1).toString('base64');
     const http = {
