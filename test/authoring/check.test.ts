@@ -49,6 +49,22 @@ describe('signpost check command', function () {
     }
   });
 
+  it('walks the questions and lists that several runbooks need', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signpost-check-'));
+    try {
+      for (const id of ['printing', 'plotting']) {
+        cpSync(join(SMALL, 'printing'), join(folder, id), { recursive: true });
+        addQuestion(join(folder, id));
+      }
+      const report = await check({ dialogsDir: folder });
+      expect(formatCheck(report)).to.match(/^2 runbooks checked: every path ends solved/m);
+      const [en, zh] = report.languages;
+      expect(zh).to.deep.include({ states: en?.states, turns: en?.turns, paths: en?.paths });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('names the file and the place of a text that a language lacks', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'signpost-check-'));
     try {
@@ -123,4 +139,19 @@ async function checkWith(
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** Gives a copy of the small runbook a question that tells two of its symptoms apart. */
+function addQuestion(runbook: string): void {
+  const add = (file: string, text: string) =>
+    writeFileSync(join(runbook, file), `${readFileSync(join(runbook, file), 'utf8')}\n${text}\n`);
+  const words = (question: string, [none, pale]: readonly [string, string]) => `tells-apart:
+  any-print:
+    question: ${question}
+    answers:
+      nothing-prints: ${none}
+      pages-pale: ${pale}`;
+  add('runbook.yaml', 'tells-apart:\n  any-print: [nothing-prints, pages-pale]');
+  add('en.yaml', words('Does anything come out?', ['Nothing at all', 'Yes, but it is pale']));
+  add('zh-CN.yaml', words('有东西打印出来吗？', ['完全没有', '有，但是很淡']));
 }
