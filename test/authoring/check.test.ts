@@ -56,6 +56,13 @@ describe('signpost check command', function () {
         cpSync(join(SMALL, 'printing'), join(folder, id), { recursive: true });
         addQuestion(join(folder, id));
       }
+      for (const [file, from, to] of [
+        ['en.yaml', 'title: Printing', 'title: Plotting'],
+        ['zh-CN.yaml', 'title: 打印', 'title: 绘图'],
+      ] as const) {
+        const path = join(folder, 'plotting', file);
+        writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+      }
       const report = await check({ dialogsDir: folder });
       expect(formatCheck(report)).to.match(/^2 runbooks checked: every path ends solved/m);
       const [en, zh] = report.languages;
