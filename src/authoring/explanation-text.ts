@@ -1,5 +1,5 @@
 import type { View } from '../matching/analyze.ts';
-import type { Match } from '../matching/match.ts';
+import type { Match, Question } from '../matching/match.ts';
 import type { Explanation } from '../matching/matcher.ts';
 import type { Mention } from '../matching/scope.ts';
 import { THRESHOLDS } from '../matching/verdict.ts';
@@ -42,13 +42,27 @@ function answerOf(match: Match, runbooks: readonly Runbook[]): string {
     case 'symptom':
       return `One symptom: ${titleOf(match.symptom.symptom, runbooks)} ${sure}`;
     case 'choices':
-      return `A short list: ${match.symptoms.map(({ symptom }) => titleOf(symptom, runbooks)).join('; ')} ${sure}`;
+      return `${askedOf(match.question)}: ${match.symptoms.map(({ symptom }) => titleOf(symptom, runbooks)).join('; ')} ${sure}`;
     case 'intent':
       return `A wish: ${match.intent.kind} ${sure}`;
     case 'none':
       return `Not ours ${sure}`;
     default:
       return match satisfies never;
+  }
+}
+
+/** Says how a person is asked which of several symptoms it is. */
+function askedOf(question: Question | undefined): string {
+  switch (question?.kind) {
+    case undefined:
+      return 'A short list';
+    case 'tells-apart':
+      return `The question ${question.runbook}/${question.id} about`;
+    case 'which-runbook':
+      return `The question which runbook, of ${question.runbooks.join(', ')}`;
+    default:
+      return question satisfies never;
   }
 }
 

@@ -18,6 +18,8 @@ const schema = z.strictObject({
 
 /** Fewer words don't show their language. */
 const MIN_WORDS = 3;
+/** Characters that are looked at: a language shows itself early, and a pasted log is long. */
+const LOOKED_AT = 200;
 /**
  * The detector's own scale, on which "outlook broken again" is French with 0.06, and a plain
  * sentence has 1.
@@ -49,8 +51,9 @@ const scripts = lazily(() =>
 export function unspokenLanguage(text: string): string | null {
   const byScript = unspokenByScript(text);
   if (byScript !== null) return byScript;
-  if ((text.match(/\p{L}{2,}/gu) ?? []).length < MIN_WORDS) return null;
-  const found = detectAll(text);
+  const start = text.slice(0, LOOKED_AT);
+  if ((start.match(/\p{L}{2,}/gu) ?? []).length < MIN_WORDS) return null;
+  const found = detectAll(start);
   const [best, second] = found;
   const english = found.find(({ lang }) => lang === 'en')?.accuracy ?? 0;
   const least = Math.max(SURE, LEAD_OVER_ENGLISH * english, LEAD * (second?.accuracy ?? 0));
@@ -59,10 +62,11 @@ export function unspokenLanguage(text: string): string | null {
 
 /** Does the same for a text in a script that shows its language, however short it is. */
 export function unspokenByScript(text: string): string | null {
-  const letters = (text.match(/\p{L}/gu) ?? []).length;
+  const start = text.slice(0, LOOKED_AT);
+  const letters = (start.match(/\p{L}/gu) ?? []).length;
   for (const { language, letter, own } of scripts()) {
-    const share = (text.match(letter) ?? []).length / letters;
-    if (share >= shareOf(language) && (own === null || own.test(text))) return unspoken(language);
+    const share = (start.match(letter) ?? []).length / letters;
+    if (share >= shareOf(language) && (own === null || own.test(start))) return unspoken(language);
   }
   return null;
 }
