@@ -39,7 +39,7 @@ function together(reasons: readonly unknown[]): unknown {
 /** Loads runbooks, facts and the matcher: everything a turn may know. */
 export async function loadWorld(config: Config): Promise<World> {
   const runbooks = await loadSwitchedOn(config);
-  const matcher = createMatcher(runbooks, config.otherSystems);
+  const matcher = createMatcher(runbooks, { otherSystems: config.otherSystems });
   return {
     runbooks: new Map(runbooks.map((each) => [each.id, each])),
     facts: config.facts,

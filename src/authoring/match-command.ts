@@ -46,7 +46,7 @@ export async function runMatchCommand({
       `match takes no ${option}; write: signpost match "what the person reported"`,
     );
   }
-  const matcher = createMatcher(runbooks, otherSystems);
+  const matcher = createMatcher(runbooks, { otherSystems });
   if (args.length > 0) {
     output.write(`${explanationText(matcher.explain(args.join(' ')), runbooks)}\n`);
     return 0;

@@ -1,6 +1,7 @@
 import type { TicketDraft } from '../tickets/payload.ts';
 import type { RequesterTicketCommand } from '../tickets/ticket-command.ts';
 import type { Choice, Reply } from './reply.ts';
+import type { KeptReport, ReportOutcome } from './reported.ts';
 
 /** An action requested by a step, as data. Effects run in order. */
 export type Effect =
@@ -31,4 +32,16 @@ export type Effect =
   /**
    * If this message went to a ticket, marks it there as changed, or as deleted if `text` is null.
    */
-  | { readonly kind: 'amend-ticket'; readonly messageId: string; readonly text: string | null };
+  | { readonly kind: 'amend-ticket'; readonly messageId: string; readonly text: string | null }
+  /** Keeps a report and how it was answered, so that runbooks can learn from it. */
+  | { readonly kind: 'keep-report'; readonly report: KeptReport }
+  /**
+   * Notes what became of the last report of a case (its id). `symptom` is the key of the one that
+   * was meant; null if unknown.
+   */
+  | {
+      readonly kind: 'settle-report';
+      readonly case: string;
+      readonly outcome: ReportOutcome;
+      readonly symptom: string | null;
+    };

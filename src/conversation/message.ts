@@ -10,6 +10,7 @@ import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
 import { choose } from './press.ts';
 import type { Choice, Reply } from './reply.ts';
+import { reported } from './reported.ts';
 import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
 import {
   choice,
@@ -148,14 +149,16 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
       const others = otherSymptoms(talk, match);
       const inbound = addReport(talk, message.text);
       return others.length > 0
-        ? showPrompt(offerSwitch(inbound, others))
+        ? showPrompt(offerSwitch(reported(inbound, message.text, match), others))
         : notice(inbound, { code: 'not-an-answer' });
     }
     case 'evidence':
     case 'review': {
       const others = match.outcome === 'symptom' ? otherSymptoms(talk, match) : [];
       const kept = addToNotes(talk, message);
-      return showPrompt(others.length > 0 ? offerSwitch(kept, others) : kept);
+      return showPrompt(
+        others.length > 0 ? offerSwitch(reported(kept, message.text, match), others) : kept,
+      );
     }
     default:
       return phase satisfies never;

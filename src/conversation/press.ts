@@ -7,6 +7,7 @@ import { handleIntent, intentOf, isAside } from './phases/intents.ts';
 import { answerReport, notUnderstood } from './phases/report.ts';
 import { answerSwitch } from './phases/switch.ts';
 import type { Choice } from './reply.ts';
+import { settled } from './reported.ts';
 import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
 import { choice, chosen, decide, notice, record, type Turn } from './turn.ts';
 import { answerPrompt, pressedPrompt, remarkIn } from './utterances/ticket-answer.ts';
@@ -111,5 +112,5 @@ function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: 
 
 /** Handles a wrongly recognized problem: asks for the exact text, or offers a ticket. */
 function notThis(talk: Turn): Turn {
-  return showPrompt(notUnderstood(talk));
+  return showPrompt(notUnderstood(settled(talk, 'corrected', null)));
 }

@@ -4,11 +4,12 @@ import type { Audience } from '../ports/message.ts';
 import type { CreatedAt, Json } from './columns.ts';
 import type { FileTables } from './file-tables.ts';
 import type { PageTables } from './page-tables.ts';
+import type { ReportTables } from './report-tables.ts';
 import type { SlackTables } from './slack-tables.ts';
 import type { TicketTables } from './ticket-tables.ts';
 
 /** The tables that `migrations/` creates. */
-export interface Database extends FileTables, PageTables, SlackTables, TicketTables {
+export interface Database extends FileTables, PageTables, ReportTables, SlackTables, TicketTables {
   conversations: ConversationsTable;
   events: EventsTable;
   messages: MessagesTable;

@@ -31,7 +31,7 @@ const vpn = runbookFor('vpn', 'Remote access', ['vpn'], {
 
 /** Analyzes a report, and gives its symptoms these probabilities. */
 function seen(text: string, probabilities: Readonly<Record<string, number>>) {
-  const views = analyze(text, buildKnowledge([mail, vpn], [])).views.map((view): View => {
+  const views = analyze(text, buildKnowledge([mail, vpn])).views.map((view): View => {
     const candidates = view.known.index.symptoms.flatMap((symptom): Candidate[] => {
       const probability = probabilities[symptom.ref.symptom];
       const evidence = { features: {}, fit: undefined } as unknown as Candidate['evidence'];
@@ -117,7 +117,7 @@ describe('report that the person says is about one runbook', () => {
 
 describe("the organization's other systems", () => {
   const systems = ['purchasing portal', 'SAP', '采购门户'];
-  const matcher = createMatcher([mail, vpn], systems);
+  const matcher = createMatcher([mail, vpn], { otherSystems: systems });
 
   it('are not taken for the subject of a runbook', () => {
     for (const text of [

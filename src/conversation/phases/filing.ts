@@ -1,3 +1,4 @@
+import type { Match } from '../../matching/match.ts';
 import { symptomKey } from '../../runbook/lookup.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import type { Priority } from '../../tickets/priority.ts';
@@ -6,6 +7,7 @@ import type { Effect } from '../effect.ts';
 import type { ChatEvent, MessageReceived } from '../event.ts';
 import { keptIds } from '../files.ts';
 import { rememberTicket } from '../open-tickets.ts';
+import { keptReport } from '../reported.ts';
 import type { Case, OwnTicket, State } from '../state.ts';
 import { newCase, said, say, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
@@ -22,22 +24,26 @@ export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, pri
     event: ChatEvent,
   ): { state: State; effects: readonly Effect[] } => {
     const talk: Turn = { world, event, state, effects: [] };
-    const current = caseOf(talk, message);
+    const match = world.match(message.text);
+    const current = caseOf(talk, message, match);
     const draft = composeTicket(world, { ...state, case: current }, event.at);
     if (draft === null) return { state, effects: [] };
     const ticket = { ...draft, priority };
-    return event.content.kind === 'ticket-filed'
-      ? filed(talk, current, ticket, event.content.number)
-      : { state, effects: [{ kind: 'file-ticket', ticket, files: keptIds(message.files) }] };
+    if (event.content.kind === 'ticket-filed')
+      return filed(talk, current, ticket, event.content.number);
+    const report = keptReport(current.id, message.text, match);
+    const kept: Effect[] = report ? [{ kind: 'keep-report', report }] : [];
+    const file: Effect = { kind: 'file-ticket', ticket, files: keptIds(message.files) };
+    return { state, effects: [...kept, file] };
   };
 }
 
 function caseOf(
   talk: Turn,
   { text: report, files }: Pick<MessageReceived, 'text' | 'files'>,
+  match: Match,
 ): Case {
-  const { event, world } = talk;
-  const match = world.match(report);
+  const { event } = talk;
   return {
     ...newCase(event),
     reports: [{ text: report, at: event.at }],

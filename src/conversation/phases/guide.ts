@@ -2,6 +2,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import type { Cause, Stage } from '../../runbook/runbook.ts';
 import type { StageOutcome } from '../../tickets/payload.ts';
 import type { Choice, HandoffView, StageView } from '../reply.ts';
+import { settled } from '../reported.ts';
 import type { Attempt, Case, GuidePlace } from '../state.ts';
 import { choice, moveTo, notice, type Prompt, type Turn, withCase } from '../turn.ts';
 import { sourceView, stageContent } from '../views.ts';
@@ -53,7 +54,8 @@ const OUTCOMES: Readonly<Partial<Record<Choice['verb'], StageOutcome>>> = {
 };
 
 function fixed(talk: Turn, here: Exclude<Standing, { kind: 'question' }>): Turn {
-  return moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null }, talk);
+  const done = moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null }, talk);
+  return settled(done, 'confirmed', talk.state.case?.match?.symptom ?? null);
 }
 
 function answerQuestion(

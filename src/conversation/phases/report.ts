@@ -1,9 +1,10 @@
 import { locales, nameOf } from '../../i18n/locales.ts';
 import type { Match } from '../../matching/match.ts';
-import { sameSymptom } from '../../runbook/lookup.ts';
+import { sameSymptom, symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
 import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { boundedReports } from '../bounds.ts';
 import type { Choice, KnownSymptom } from '../reply.ts';
+import { reported, settled } from '../reported.ts';
 import type { Phase } from '../state.ts';
 import {
   choice,
@@ -34,12 +35,13 @@ const EXAMPLES = 3;
 /** Handles typed text as a report: its meaning decides where the conversation goes. */
 export function takeReport(talk: Turn, text: string, match: Match): Turn {
   const inbound = addReport(talk, text);
+  const kept = reported(inbound, text, match);
   switch (match.outcome) {
     case 'symptom':
     case 'choices':
-      return takeSymptoms(inbound, match) ?? inbound;
+      return takeSymptoms(kept, match) ?? kept;
     case 'none':
-      return takeTogether(inbound) ?? takeWithin(inbound, text) ?? unknown(inbound, match);
+      return takeTogether(inbound) ?? takeWithin(inbound, text) ?? unknown(kept, match);
     case 'intent':
       // Intents are handled before text is taken as a report.
       return inbound;
@@ -55,7 +57,9 @@ export function takeReport(talk: Turn, text: string, match: Match): Turn {
 function takeTogether(talk: Turn): Turn | null {
   const current = talk.state.case;
   if (!current || current.reports.length < 2 || isRefused(current)) return null;
-  return takeSymptoms(talk, talk.world.match(togetherOf(current)));
+  const together = togetherOf(current);
+  const match = talk.world.match(together);
+  return takeSymptoms(reported(talk, together, match), match);
 }
 
 /** Reads text in the runbook that the person chose, or names in answer to a list of runbooks. */
@@ -142,10 +146,17 @@ export function otherSymptoms(talk: Turn, match: Match): readonly SymptomRef[] {
 }
 
 export function answerReport(talk: Turn, made: Choice): Turn | null {
-  if (made.verb === 'pick') return made.value === null ? null : pickSymptom(talk, made.value);
+  if (made.verb === 'pick') return made.value === null ? null : pickReported(talk, made.value);
   return made.verb === 'none-of-these' || made.verb === 'something-else'
-    ? notUnderstood(talk)
+    ? notUnderstood(settled(talk, 'unanswered', null))
     : null;
+}
+
+function pickReported(talk: Turn, key: string): Turn | null {
+  const { phase } = talk.state;
+  const picked = pickSymptom(talk, key);
+  const isListed = phase.name === 'choose' && phase.symptoms.some((ref) => symptomKey(ref) === key);
+  return picked && settled(picked, isListed ? 'confirmed' : 'corrected', symptomOfKey(key));
 }
 
 function welcomePrompt(talk: Turn): Prompt {

@@ -1,6 +1,7 @@
-import { symptomKey } from '../../runbook/lookup.ts';
+import { symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
 import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import type { Choice } from '../reply.ts';
+import { settled } from '../reported.ts';
 import type { Phase } from '../state.ts';
 import { notice, type Turn, withState } from '../turn.ts';
 import { pickSymptom } from './understand.ts';
@@ -18,8 +19,9 @@ export function answerSwitch(
   made: Choice,
 ): Turn | null {
   const returned = withState(talk, { phase: phase.from });
-  if (made.verb === 'stay') return notice(returned, { code: 'stayed' });
+  if (made.verb === 'stay') return notice(settled(returned, 'corrected', null), { code: 'stayed' });
   if (made.verb !== 'switch' || !phase.to.some((ref) => symptomKey(ref) === made.value))
     return null;
-  return made.value === null ? null : pickSymptom(returned, made.value);
+  const picked = made.value === null ? null : pickSymptom(returned, made.value);
+  return picked && settled(picked, 'confirmed', symptomOfKey(made.value ?? ''));
 }

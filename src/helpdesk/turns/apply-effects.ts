@@ -6,9 +6,11 @@ import type { State } from '../../conversation/state.ts';
 import type { step } from '../../conversation/step.ts';
 import type { World } from '../../conversation/world.ts';
 import type { RequesterMessage } from '../../ports/message.ts';
+import { withoutPersonal } from '../../redaction/without-personal.ts';
 import type { Database } from '../../store/database.ts';
 import type { AgentJob } from '../../store/jobs/message-job.ts';
 import { saveRefusal } from '../../store/refusals.ts';
+import { saveReport, settleReport } from '../../store/reports.ts';
 import { findSource } from '../../store/ticket-states.ts';
 import { storeTicket } from '../../store/tickets.ts';
 import { sequenceOf } from '../../tickets/number.ts';
@@ -99,6 +101,15 @@ async function applyEffect(
           })
         : {};
     }
+    case 'keep-report': {
+      const { report } = effect;
+      const text = withoutPersonal(report.text, state.person.name);
+      await saveReport(context.trx, event, { ...report, text });
+      return {};
+    }
+    case 'settle-report':
+      await settleReport(context.trx, effect);
+      return {};
     default:
       return effect satisfies never;
   }

@@ -16,16 +16,17 @@ describe('ticket filed on behalf of a requester', () => {
 
   it('contains the report, the priority and the recognised symptom', () => {
     const { effects } = file(world, initialState(event), event);
-    expect(effects).to.have.length(1);
-    expect(effects[0]).to.have.property('kind', 'file-ticket');
-    expect(Object(effects[0]).ticket).to.deep.include({ priority: 'high', attempts: [] });
-    expect(Object(effects[0]).ticket.report.text).to.equal(REPORT);
-    expect(Object(effects[0]).ticket.match).to.have.property('symptom');
+    expect(effects.map(({ kind }) => kind)).to.deep.equal(['keep-report', 'file-ticket']);
+    expect(Object(effects[0]).report).to.include({ text: REPORT, answer: 'symptom' });
+    expect(Object(effects[0]).report.case).to.equal(Object(effects[1]).ticket.idempotencyKey);
+    expect(Object(effects[1]).ticket).to.deep.include({ priority: 'high', attempts: [] });
+    expect(Object(effects[1]).ticket.report.text).to.equal(REPORT);
+    expect(Object(effects[1]).ticket.match).to.have.property('symptom');
   });
 
   it('gives the reason for the match in the language of the requester', () => {
     const { effects } = file(world, { ...initialState(event), locale: 'zh-CN' }, event);
-    expect(Object(effects[0]).ticket.match.why).to.equal('含有该症状的说法');
+    expect(Object(effects[1]).ticket.match.why).to.equal('含有该症状的说法');
   });
 
   it('adds the ticket to the tickets of the requester and sends them its number', () => {

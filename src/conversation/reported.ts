@@ -1,0 +1,67 @@
+import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
+import { localeWrittenIn } from '../i18n/locales.ts';
+import type { Match } from '../matching/match.ts';
+import { symptomKey } from '../runbook/lookup.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
+import { type Turn, withEffect } from './turn.ts';
+
+/** How a report was answered: with a symptom, with a list of symptoms, or not at all. */
+export type ReportAnswer = 'symptom' | 'choices' | 'none';
+
+/**
+ * What became of a report. `confirmed`: the person chose the symptom from a list, or a fix of it
+ * helped. `corrected`: the answer was wrong. `unanswered`: there was no answer, or the list didn't
+ * have it.
+ */
+export type ReportOutcome = 'confirmed' | 'corrected' | 'unanswered';
+
+/** A report, for runbooks to learn from. */
+export interface KeptReport {
+  readonly case: string;
+  readonly text: string;
+  readonly locale: Locale;
+  readonly answer: ReportAnswer;
+  /** Keys of the symptoms in the answer, best first. */
+  readonly symptoms: readonly string[];
+  readonly confidence: number;
+}
+
+/** Keeps a report of the current case with its answer. An intent is no report. */
+export function reported(talk: Turn, text: string, match: Match): Turn {
+  const current = talk.state.case;
+  const report = current && keptReport(current.id, text, match);
+  return report ? withEffect(talk, { kind: 'keep-report', report }) : talk;
+}
+
+/** Returns a report as it is kept; null if the text is an intent. */
+export function keptReport(caseId: string, text: string, match: Match): KeptReport | null {
+  if (match.outcome === 'intent') return null;
+  return {
+    case: caseId,
+    text,
+    locale: localeWrittenIn(text) ?? DEFAULT_LOCALE,
+    answer: match.outcome,
+    symptoms: symptomsOf(match).map(symptomKey),
+    confidence: match.confidence,
+  };
+}
+
+/**
+ * Notes what became of the last report of the current case.
+ * @param symptom the one that was meant; null if unknown.
+ */
+export function settled(talk: Turn, outcome: ReportOutcome, symptom: SymptomRef | null): Turn {
+  const current = talk.state.case;
+  if (current === null || current.reports.length === 0) return talk;
+  return withEffect(talk, {
+    kind: 'settle-report',
+    case: current.id,
+    outcome,
+    symptom: symptom && symptomKey(symptom),
+  });
+}
+
+function symptomsOf(match: Exclude<Match, { outcome: 'intent' }>): readonly SymptomRef[] {
+  if (match.outcome === 'symptom') return [match.symptom];
+  return match.outcome === 'choices' ? match.symptoms : [];
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import type { KeptReport } from '../../src/conversation/reported.ts';
+import {
+  labelReports,
+  MAX_REPORT,
+  reportsSince,
+  saveReport,
+  settleReport,
+} from '../../src/store/reports.ts';
+import type { Store } from '../../src/store/store.ts';
+
+const AT = '2026-11-22T08:00:00.000Z';
+const CONVERSATION = 'web:reports';
+
+/** What holds of kept reports, on every kind of store. */
+export function reportsContract(open: () => Promise<Store>): void {
+  let store: Store;
+
+  before(async () => {
+    store = await open();
+  });
+  beforeEach(async () => {
+    await store.db.deleteFrom('conversations').execute();
+    await store.db
+      .insertInto('conversations')
+      .values({ id: CONVERSATION, channel: 'web', person: '{}', address: '{}', state: '{}' })
+      .execute();
+  });
+  after(() => store.close());
+
+  const save = (report: Partial<KeptReport> & Pick<KeptReport, 'case'>, at = AT) =>
+    store.db
+      .transaction()
+      .execute((trx) =>
+        saveReport(trx, { conversation: CONVERSATION, at }, { ...NONE, ...report }),
+      );
+  const settle = (of: Parameters<typeof settleReport>[1]) =>
+    store.db.transaction().execute((trx) => settleReport(trx, of));
+  const label = (id: string, symptom: string | null) =>
+    store.db.transaction().execute((trx) => labelReports(trx, id, symptom));
+  const outcomes = async () =>
+    (await reportsSince(store.db, null)).map(({ outcome, symptom }) => [outcome, symptom]);
+
+  it('returns what was kept since a moment, oldest first', async () => {
+    const id = randomUUID();
+    await save({ case: id, text: 'earlier' }, '2026-11-21T08:00:00.000Z');
+    await save({ case: id, answer: 'choices', symptoms: ['a/x', 'a/y'], confidence: 0.5 });
+    const kept = await reportsSince(store.db, new Date('2026-11-22T00:00:00Z'));
+    expect(kept).to.deep.equal([
+      {
+        at: new Date(AT),
+        text: NONE.text,
+        locale: 'en',
+        answer: 'choices',
+        symptoms: ['a/x', 'a/y'],
+        confidence: 0.5,
+        outcome: null,
+        symptom: null,
+      },
+    ]);
+    expect((await reportsSince(store.db, null)).map(({ text }) => text)).to.deep.equal([
+      'earlier',
+      NONE.text,
+    ]);
+  });
+
+  it('cuts a long report, without half of a character and without NUL', async () => {
+    await save({ case: randomUUID(), text: `\0${'😀'.repeat(MAX_REPORT)}` });
+    const [kept] = await reportsSince(store.db, null);
+    expect(kept?.text).to.equal('😀'.repeat(MAX_REPORT));
+  });
+
+  it('notes what became of the last report of a case, and of no other', async () => {
+    const [id, other] = [randomUUID(), randomUUID()];
+    await save({ case: id });
+    await save({ case: id, answer: 'symptom', symptoms: ['a/x'] });
+    await save({ case: other });
+    await settle({ case: id, outcome: 'corrected', symptom: null });
+    expect(await outcomes()).to.deep.equal([
+      ['unanswered', null],
+      ['corrected', null],
+      ['unanswered', null],
+    ]);
+  });
+
+  it('confirms the report that was answered with the symptom', async () => {
+    const id = randomUUID();
+    await save({ case: id, answer: 'symptom', symptoms: ['a/x'] });
+    await save({ case: id, answer: 'symptom', symptoms: ['a/y'] });
+    await settle({ case: id, outcome: 'corrected', symptom: null });
+    await settle({ case: id, outcome: 'confirmed', symptom: 'a/x' });
+    expect(await outcomes()).to.deep.equal([
+      ['confirmed', 'a/x'],
+      ['corrected', null],
+    ]);
+  });
+
+  it('notes the label of an agent at the last report and at those without an answer', async () => {
+    const id = randomUUID();
+    await save({ case: id, answer: 'symptom', symptoms: ['a/x'] });
+    await save({ case: id });
+    await save({ case: id, answer: 'choices', symptoms: ['a/y', 'a/z'] });
+    expect(await label(id, 'a/z')).to.equal(true);
+    expect(await outcomes()).to.deep.equal([
+      [null, null],
+      ['corrected', 'a/z'],
+      ['confirmed', 'a/z'],
+    ]);
+  });
+
+  it('notes that an agent found none of the known symptoms', async () => {
+    const [none, wrong] = [randomUUID(), randomUUID()];
+    await save({ case: none });
+    await save({ case: wrong, answer: 'symptom', symptoms: ['a/x'] });
+    expect([await label(none, null), await label(wrong, null)]).to.deep.equal([true, true]);
+    expect(await outcomes()).to.deep.equal([
+      ['unanswered', null],
+      ['corrected', null],
+    ]);
+    expect(await label(randomUUID(), 'a/x')).to.equal(false);
+  });
+
+  it('deletes the reports of a conversation with the conversation', async () => {
+    await save({ case: randomUUID() });
+    await store.db.deleteFrom('conversations').where('id', '=', CONVERSATION).execute();
+    expect(await reportsSince(store.db, null)).to.deep.equal([]);
+  });
+}
+
+const NONE: Omit<KeptReport, 'case'> = {
+  text: 'The stapler is empty',
+  locale: 'en',
+  answer: 'none',
+  symptoms: [],
+  confidence: 0.9,
+};
