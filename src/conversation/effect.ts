@@ -1,7 +1,7 @@
 import type { TicketDraft } from '../tickets/payload.ts';
 import type { RequesterTicketCommand } from '../tickets/ticket-command.ts';
+import type { KeptReport, ReportOutcome } from './kept-report.ts';
 import type { Choice, Reply } from './reply.ts';
-import type { KeptReport, ReportOutcome } from './reported.ts';
 
 /** An action requested by a step, as data. Effects run in order. */
 export type Effect =

@@ -1,30 +1,10 @@
-import { DEFAULT_LOCALE, type Locale } from '../i18n/locale.ts';
+import { DEFAULT_LOCALE } from '../i18n/locale.ts';
 import { localeWrittenIn } from '../i18n/locales.ts';
 import type { Match } from '../matching/match.ts';
 import { symptomKey } from '../runbook/lookup.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
+import type { KeptReport, ReportOutcome } from './kept-report.ts';
 import { type Turn, withEffect } from './turn.ts';
-
-/** How a report was answered: with a symptom, with a list of symptoms, or not at all. */
-export type ReportAnswer = 'symptom' | 'choices' | 'none';
-
-/**
- * What became of a report. `confirmed`: the person chose the symptom from a list, or a fix of it
- * helped. `corrected`: the answer was wrong. `unanswered`: there was no answer, or the list didn't
- * have it.
- */
-export type ReportOutcome = 'confirmed' | 'corrected' | 'unanswered';
-
-/** A report, for runbooks to learn from. */
-export interface KeptReport {
-  readonly case: string;
-  readonly text: string;
-  readonly locale: Locale;
-  readonly answer: ReportAnswer;
-  /** Keys of the symptoms in the answer, best first. */
-  readonly symptoms: readonly string[];
-  readonly confidence: number;
-}
 
 /** Keeps a report of the current case with its answer. An intent is no report. */
 export function reported(talk: Turn, text: string, match: Match): Turn {

@@ -86,6 +86,7 @@ const REASONS: Readonly<Record<AgentRefusal['code'] | 'not-here', string>> = {
   'which-ticket': 'no ticket was named',
   'bare-number': 'the number could be a ticket or the text',
   'unknown-agent': 'no agent is called so',
+  'unknown-symptom': 'no symptom, or more than one, is called so',
   'several-agents': 'several agents are called so',
   'already-claimed': 'somebody else had it already',
   'already-yours': 'they had it already',

@@ -12,7 +12,7 @@ import type { KeptFile } from '../tickets/file.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
 import type { CommandRefusal } from '../tickets/ticket-command.ts';
-import type { TicketEvent } from '../tickets/ticket-event.ts';
+import type { TicketEvent, TicketLabel } from '../tickets/ticket-event.ts';
 import type { TicketState, TicketStatus } from '../tickets/ticket-state.ts';
 
 /**
@@ -214,6 +214,12 @@ export type AgentRefusal =
     }
   | { readonly code: 'unknown-agent'; readonly typed: string }
   | { readonly code: 'several-agents'; readonly typed: string; readonly names: readonly string[] }
+  /** `nearest` are the symptoms that may be meant, at most three. */
+  | {
+      readonly code: 'unknown-symptom';
+      readonly typed: string;
+      readonly nearest: readonly TicketLabel[];
+    }
   | { readonly code: 'too-long'; readonly most: number }
   /** The same button press or command arrived before and was run then. */
   | { readonly code: 'done-before' };

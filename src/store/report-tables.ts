@@ -1,5 +1,5 @@
 import type { ColumnType, GeneratedAlways } from 'kysely';
-import type { ReportAnswer, ReportOutcome } from '../conversation/reported.ts';
+import type { ReportAnswer, ReportOutcome } from '../conversation/kept-report.ts';
 
 /** What people reported, and what became of it. */
 export interface ReportTables {

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { KeptReport, ReportAnswer, ReportOutcome } from '../conversation/reported.ts';
+import type { KeptReport, ReportAnswer, ReportOutcome } from '../conversation/kept-report.ts';
 import type { Database } from './database.ts';
 import { storable, storableJson } from './storable.ts';
 

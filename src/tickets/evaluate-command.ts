@@ -94,6 +94,8 @@ function evaluate(ticketState: TicketState, command: TicketCommand, actor: Actor
         : notOpen(ticketState);
     case 'priority':
       return evaluatePriority(ticketState, command.to);
+    case 'relabel':
+      return { kind: 'relabeled', to: command.to };
     case 'resolve':
       return evaluateResolve(ticketState, command.text, actor);
     case 'reopen':
@@ -200,6 +202,7 @@ function isAvailable(
     case 'reply':
       return ticketState.status !== 'closed';
     case 'note':
+    case 'relabel':
       return true;
     case 'reopen':
       return !isOpen(ticketState);

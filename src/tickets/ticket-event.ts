@@ -40,6 +40,8 @@ export type TicketEventBody =
   /** The requester edited what they wrote at revision `of`; `text` is null if they deleted it. */
   | { readonly kind: 'amended'; readonly of: number; readonly text: string | null }
   | { readonly kind: 'prioritized'; readonly from: Priority; readonly to: Priority }
+  /** An agent said which symptom it really is; `to` is null if no runbook has it. */
+  | { readonly kind: 'relabeled'; readonly to: TicketLabel | null }
   /** `text` says what was done and reaches the requester. */
   | { readonly kind: 'resolved'; readonly text: string | null; readonly took: boolean }
   /** The requester confirms that it is solved. */
@@ -51,6 +53,14 @@ export type TicketEventBody =
   | { readonly kind: 'undelivered'; readonly what: Undelivered }
   /** Resolved, and not disputed for this many days. */
   | { readonly kind: 'closed'; readonly days: number };
+
+/** The symptom of a ticket as an agent named it. */
+export interface TicketLabel {
+  /** `<runbook>/<symptom>`. */
+  readonly symptom: string;
+  /** In the language of the ticket. */
+  readonly title: string;
+}
 
 /** Which message of an agent did not reach the requester. */
 export const UNDELIVERED = ['reply', 'question', 'resolution'] as const;

@@ -85,6 +85,7 @@ function changeBy(ticketState: TicketState, event: TicketEvent): Partial<TicketS
   switch (event.kind) {
     case 'opened':
     case 'amended':
+    case 'relabeled':
     case 'undelivered':
       return {};
     case 'claimed':

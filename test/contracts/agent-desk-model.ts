@@ -40,6 +40,7 @@ const commands = fc.array(
             'resolve',
             'reopen',
             'priority',
+            'relabel',
             'assign',
             'talk',
             'form',
@@ -121,6 +122,8 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
         });
       case 'priority':
         return rig.type(agent, `priority ${number} ${token.length % 2 === 0 ? 'high' : 'urgent'}`);
+      case 'relabel':
+        return rig.type(agent, `relabel ${number} ${token.length % 2 === 0 ? 'none' : 'smudges'}`);
       case 'assign':
         return rig.type(agent, `assign ${number} @ben`);
       case 'claim':
@@ -244,6 +247,8 @@ function moveOf(event: TicketEvent): TicketCommand {
       return { kind: 'amend', of: event.of, text: event.text };
     case 'prioritized':
       return { kind: 'priority', to: event.to };
+    case 'relabeled':
+      return { kind: 'relabel', to: event.to };
     case 'resolved':
       return { kind: 'resolve', text: event.text };
     case 'confirmed':
@@ -288,6 +293,7 @@ function wordOf({ kind, actor }: TicketEvent): string[] {
     case 'answered':
     case 'amended':
     case 'prioritized':
+    case 'relabeled':
     case 'confirmed':
     case 'rated':
     case 'undelivered':

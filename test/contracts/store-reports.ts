@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { KeptReport } from '../../src/conversation/reported.ts';
+import type { KeptReport } from '../../src/conversation/kept-report.ts';
 import {
   labelReports,
   MAX_REPORT,

@@ -111,6 +111,16 @@ export function sampleStory(locale: Locale): TicketEvent[] {
     [BOB, { kind: 'confirmed' }],
     [BOB, { kind: 'rated', stars: 5, comment: say('Quick, thank you!', '很快，谢谢！') }],
     [SIGNPOST, { kind: 'closed', days: 5 }],
+    [
+      CARLOS,
+      {
+        kind: 'relabeled',
+        to: {
+          symptom: 'skype-sign-in/clock-skew',
+          title: say('The clock is wrong', '时钟不准'),
+        },
+      },
+    ],
     ...UNDELIVERED.map((what): [Actor, TicketEventBody] => [
       SIGNPOST,
       { kind: 'undelivered', what },

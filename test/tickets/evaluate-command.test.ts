@@ -326,9 +326,10 @@ describe('agent commands offered for a ticket', () => {
       'resolve',
       'assign',
       'priority',
+      'relabel',
     ]);
-    expect(availableCommands(resolved)).to.deep.equal(['reply', 'note', 'reopen']);
-    expect(availableCommands(closed)).to.deep.equal(['note', 'reopen']);
+    expect(availableCommands(resolved)).to.deep.equal(['reply', 'note', 'reopen', 'relabel']);
+    expect(availableCommands(closed)).to.deep.equal(['note', 'reopen', 'relabel']);
   });
 
   it('omits the commands reserved for the assignee when another agent looks', () => {

@@ -39,6 +39,7 @@ const command: fc.Arbitrary<TicketCommand> = fc.oneof(
     { kind: 'release' },
     { kind: 'confirm' },
     { kind: 'close', days: 5 },
+    { kind: 'relabel', to: null },
   ),
   fc.constantFrom(...UNDELIVERED).map((what): TicketCommand => ({ kind: 'undelivered', what })),
   fc.constantFrom(...agents).map((to): TicketCommand => ({ kind: 'assign', to })),

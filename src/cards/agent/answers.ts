@@ -89,6 +89,8 @@ function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
         names,
       });
     }
+    case 'unknown-symptom':
+      return unknownSymptomSentence(refusal, locale);
     case 'bare-number':
       return bareNumberSentence(refusal, locale);
     case 'too-long':
@@ -112,6 +114,22 @@ function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
   }
 }
 
+/** Suggests the symptoms that may be meant. */
+function unknownSymptomSentence(
+  { typed, nearest }: Extract<AgentRefusal, { code: 'unknown-symptom' }>,
+  locale: Locale,
+): string {
+  const values = { typed: asTitle(typed) };
+  if (nearest.length === 0) return translate(locale, 'desk.refused.unknown-symptom', values);
+  const names = listed(
+    nearest.map(({ symptom, title }) =>
+      translate(locale, 'desk.refused.symptom', { symptom, title: asTitle(title) }),
+    ),
+    locale,
+  );
+  return translate(locale, 'desk.refused.unknown-symptom-near', { ...values, names });
+}
+
 /** Says how to write the number so that it is unambiguous. */
 function bareNumberSentence(
   { typed, ticket, own, command }: Extract<AgentRefusal, { code: 'bare-number' }>,
@@ -131,6 +149,15 @@ function doneSentence(event: TicketEvent, locale: Locale): string[] {
         translate(locale, 'desk.done.prioritized', {
           to: translate(locale, `priority.${event.to}`),
         }),
+      ];
+    case 'relabeled':
+      return [
+        event.to === null
+          ? translate(locale, 'desk.done.relabeled-none')
+          : translate(locale, 'desk.done.relabeled', {
+              symptom: event.to.symptom,
+              title: asTitle(event.to.title),
+            }),
       ];
     case 'claimed':
     case 'released':

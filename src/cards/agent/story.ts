@@ -2,7 +2,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { sameActor } from '../../tickets/actor.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
-import { asMoment, asWritten } from '../requester/shown.ts';
+import { asMoment, asTitle, asWritten } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import type { Data } from '../template/template.ts';
@@ -76,6 +76,7 @@ export function saidIn(event: TicketEvent, locale: Locale): string[] {
     case 'assigned':
     case 'released':
     case 'prioritized':
+    case 'relabeled':
     case 'confirmed':
     case 'undelivered':
     case 'closed':
@@ -104,6 +105,8 @@ function sentence(event: TicketEvent, who: string, locale: Locale): string[] {
       ];
       return [said(locale, 'desk.event.prioritized', { who, from, to })];
     }
+    case 'relabeled':
+      return [relabeling(event, who, locale)];
     case 'rated':
       return [said(locale, 'desk.event.rated', { who, stars: event.stars }), starsOf(event.stars)];
     case 'closed':
@@ -123,6 +126,16 @@ function sentence(event: TicketEvent, who: string, locale: Locale): string[] {
     default:
       return event satisfies never;
   }
+}
+
+function relabeling(
+  { to }: Extract<TicketEvent, { kind: 'relabeled' }>,
+  who: string,
+  locale: Locale,
+): string {
+  if (to === null) return said(locale, 'desk.event.relabeled-none', { who });
+  const { symptom, title } = to;
+  return said(locale, 'desk.event.relabeled', { who, symptom, title: asTitle(title) });
 }
 
 function assignment(

@@ -47,6 +47,12 @@ export type AgentIntent =
       readonly to: AgentReference;
       readonly revision: number | null;
     }
+  | {
+      readonly do: 'name-symptom';
+      readonly command: CommandTaking<'ticket-and-symptom'>;
+      readonly ticket: string;
+      readonly to: string;
+    }
   | AmbiguousIntent
   | { readonly do: 'refuse'; readonly command: string; readonly refusal: AgentRefusal };
 
@@ -54,7 +60,10 @@ export type AgentIntent =
 export type ViewIntent = Exclude<AgentIntent, ChangeIntent | AmbiguousIntent>;
 
 /** Intents that change a ticket, or open a form for the missing input. */
-export type ChangeIntent = Extract<AgentIntent, { do: 'form' | 'ticket-command' | 'name-person' }>;
+export type ChangeIntent = Extract<
+  AgentIntent,
+  { do: 'form' | 'ticket-command' | 'name-person' | 'name-symptom' }
+>;
 
 /**
  * A number before a text, which may name a ticket other than the thread's or belong to the text.
@@ -152,6 +161,8 @@ function complete(
   if (isView(command))
     return { do: 'view', ticket: 'ticket' in command ? command.ticket : null, view: command };
   const { ticket } = command;
+  if (namesSymptom(command))
+    return { do: 'name-symptom', command: command.name, ticket, to: command.to };
   return namesPerson(command)
     ? { do: 'name-person', command: command.name, ticket, to: person(command.to), revision }
     : { do: 'ticket-command', ticket, ticketCommand: ticketCommandOf(command), revision };
@@ -161,6 +172,14 @@ function isView(command: ParsedCommand): command is ParsedView {
   return !isChange(command.name);
 }
 
-function namesPerson(command: ParsedChange): command is Exclude<ParsedChange, SimpleChange> {
+type NamesSymptom = Extract<ParsedChange, { name: CommandTaking<'ticket-and-symptom'> }>;
+
+function namesSymptom(command: ParsedChange): command is NamesSymptom {
+  return commandOf(command.name).takes === 'ticket-and-symptom';
+}
+
+function namesPerson(
+  command: Exclude<ParsedChange, NamesSymptom>,
+): command is Exclude<ParsedChange, SimpleChange | NamesSymptom> {
   return commandOf(command.name).takes === 'ticket-and-person';
 }

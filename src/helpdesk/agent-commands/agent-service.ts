@@ -103,9 +103,9 @@ async function execute(
   typed: AgentIntent,
 ): Promise<AgentReply> {
   const intent = typed.do === 'ambiguous' ? await settleNumber(options, context, typed) : typed;
-  return intent.do === 'form' || intent.do === 'ticket-command' || intent.do === 'name-person'
-    ? executeCommand(options, context, intent)
-    : viewOf(options, context, intent);
+  return intent.do === 'view' || intent.do === 'usage' || intent.do === 'refuse'
+    ? viewOf(options, context, intent)
+    : executeCommand(options, context, intent);
 }
 
 /** Null if it can't be determined. */

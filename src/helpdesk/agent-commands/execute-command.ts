@@ -19,6 +19,7 @@ import { executeTicketCommand } from '../tickets/apply-command.ts';
 import type { AgentIntent, ChangeIntent } from './agent-intent.ts';
 import { assigneeAmong } from './assignee.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
+import { symptomNamed } from './symptom-named.ts';
 import { noSuchTicket, ticketFor } from './views.ts';
 
 /** A ticket an agent may see, with its data from before any lock. */
@@ -49,10 +50,35 @@ export async function executeCommand(
     const missing = formFieldOf(command) === 'text' ? 'nothing-said' : 'nobody-chosen';
     return formFor(request, { command, problem: intent.isSent ? { code: missing } : null });
   }
-  const found =
-    intent.do === 'ticket-command' ? intent : await assignment(options, context, intent);
+  const found = await commandIn(request, intent);
   if ('refusal' in found) return refused(request, found.refusal);
-  return execute(request, await maskCommand(found.ticketCommand), intent.revision);
+  const revision = 'revision' in intent ? intent.revision : null;
+  return execute(request, await maskCommand(found.ticketCommand), revision);
+}
+
+type FoundCommand =
+  | { readonly ticketCommand: AgentTicketCommand }
+  | { readonly refusal: AgentRefusal };
+
+async function commandIn(
+  { options, context, target }: TicketRequest,
+  intent: Exclude<ChangeIntent, { do: 'form' }>,
+): Promise<FoundCommand> {
+  switch (intent.do) {
+    case 'ticket-command':
+      return { ticketCommand: intent.ticketCommand };
+    case 'name-person':
+      return assignment(options, context, intent);
+    case 'name-symptom': {
+      const { text: typed } = await redactor.redact(intent.to);
+      const named = symptomNamed(options.world, typed, target.ticket.requester.locale);
+      return 'refusal' in named
+        ? named
+        : { ticketCommand: { kind: intent.command, to: named.found } };
+    }
+    default:
+      return intent satisfies never;
+  }
 }
 
 /** @param revision of the ticket that the agent saw; null if they saw none. */
@@ -108,7 +134,7 @@ async function assignment(
   { agents, store }: AgentServiceOptions,
   { input }: CommandContext,
   { command, ticket, to }: Extract<AgentIntent, { do: 'name-person' }>,
-): Promise<{ readonly ticketCommand: AgentTicketCommand } | { readonly refusal: AgentRefusal }> {
+): Promise<FoundCommand> {
   const assignee = assigneeAmong(
     await agents.list(await desksOf(store.db, ticket)),
     to,

@@ -55,6 +55,10 @@ function readOnTicket(verb: OnTicket, ticket: string, { page, fields }: AgentPre
       const to = readPriority(priority ?? '');
       return to === null ? unfinished(name, ticket, priority) : command({ name, ticket, to });
     }
+    case 'ticket-and-symptom': {
+      const to = text?.trim();
+      return to ? command({ name, ticket, to }) : unfinished(name, ticket, text);
+    }
     default:
       return takes satisfies never;
   }

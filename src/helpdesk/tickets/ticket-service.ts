@@ -19,6 +19,7 @@ import { type TicketState, ticketFrom } from '../../tickets/ticket-state.ts';
 import { recommendedFixes } from '../agent-commands/fix-view.ts';
 import type { RouteTicket } from '../routing/routing.ts';
 import { tenantOf } from '../routing/tenant.ts';
+import { labelTicket } from './label-ticket.ts';
 
 /**
  * Executes commands on tickets within a transaction, and returns the resulting posts for their
@@ -106,6 +107,8 @@ export function createTicketService({
       if (event.kind === 'prioritized') {
         await addDesks(trx, number, route(ticket, tenantOf(conversation), ticketState.priority));
       }
+      if (event.kind === 'relabeled')
+        await labelTicket(trx, { conversation, ticket, symptom: event.to?.symptom ?? null });
       const files = event.kind === 'answered' ? event.files.flatMap(({ id }) => id ?? []) : [];
       const attached = await attachFiles(trx, files, conversation, number);
       const posts = await postsOf(trx, ticket, ticketState, { event, files: attached });

@@ -54,6 +54,7 @@ function newsOf(event: TicketEvent): TicketUpdated['news'] {
     case 'released':
     case 'noted':
     case 'prioritized':
+    case 'relabeled':
     case 'answered':
     case 'amended':
     case 'confirmed':

@@ -36,6 +36,8 @@ const FORM_FIELDS = {
   'ticket-and-optional-text': 'text',
   'ticket-and-person': 'agent',
   'ticket-and-priority': 'priority',
+  // There may be more symptoms than a list of choices holds.
+  'ticket-and-symptom': 'text',
   text: null,
 } as const satisfies Readonly<Record<CommandArgument, FormField | null>>;
 

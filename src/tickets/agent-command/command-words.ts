@@ -18,6 +18,7 @@ export const agentCommands = understood(
     hints: z.partialRecord(z.enum(COMMAND_NAMES), PHRASES),
     filters: z.record(z.enum(QUEUE_FILTERS), PHRASES),
     priorities: z.record(z.enum(PRIORITIES), PHRASES),
+    'no-symptom': PHRASES,
     self: PHRASES,
     to: PHRASES,
     page: PHRASES,

@@ -8,6 +8,7 @@ export type CommandArgument =
   | 'ticket-and-optional-text'
   | 'ticket-and-person'
   | 'ticket-and-priority'
+  | 'ticket-and-symptom'
   | 'text';
 
 /** The button of a command. */
@@ -160,6 +161,16 @@ export const COMMANDS = [
     needsCurrentCard: true,
     button: { row: 'main', place: 9 },
     isForAgentsAlone: false,
+    inPrivateChat: 'command',
+  },
+  {
+    name: 'relabel',
+    takes: 'ticket-and-symptom',
+    does: 'change',
+    // It stays among the agents.
+    needsCurrentCard: false,
+    button: { row: 'rarer', place: 12 },
+    isForAgentsAlone: true,
     inPrivateChat: 'command',
   },
   {

@@ -22,6 +22,8 @@ interface ArgumentValues extends Readonly<Record<CommandArgument, unknown>> {
   /** `to` as typed: a mention, a name, or a word for oneself. */
   readonly 'ticket-and-person': { readonly ticket: string; readonly to: string };
   readonly 'ticket-and-priority': { readonly ticket: string; readonly to: Priority };
+  /** `to` as typed: the id of a symptom, words of its title, or a word for none. */
+  readonly 'ticket-and-symptom': { readonly ticket: string; readonly to: string };
   readonly text: { readonly text: string };
 }
 
@@ -40,7 +42,7 @@ export type ParsedView = Parsed<Extract<Command, { does: 'view' }>>;
 
 /** Commands that need an argument; if it is missing, a form asks for it. */
 export type IncompleteCommandName = CommandTaking<
-  'ticket-and-text' | 'ticket-and-person' | 'ticket-and-priority'
+  'ticket-and-text' | 'ticket-and-person' | 'ticket-and-priority' | 'ticket-and-symptom'
 >;
 
 export type ParseResult =
@@ -120,7 +122,8 @@ function readArguments(of: CommandName, rest: string, own: string | null): Parse
     case 'ticket-and-optional-text':
       return readText(entry.name, rest, own);
     case 'ticket-and-person':
-      return readPerson(entry.name, numbered(rest, own));
+    case 'ticket-and-symptom':
+      return readNamed(entry.name, numbered(rest, own));
     case 'ticket-and-priority':
       return readPriorityChange(entry.name, numbered(rest, own));
     default:
@@ -135,8 +138,9 @@ function readQueue(name: CommandTaking<'filter-and-page'>, rest: string): ParseR
   return page === null ? null : command({ name, filter: filter ?? 'all', page });
 }
 
-function readPerson(
-  name: CommandTaking<'ticket-and-person'>,
+/** A person or a symptom, which only the helpdesk can find by its name. */
+function readNamed(
+  name: CommandTaking<'ticket-and-person' | 'ticket-and-symptom'>,
   found: TicketArgument | null,
 ): ParseResult | null {
   if (found === null) return null;

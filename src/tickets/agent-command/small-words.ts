@@ -54,6 +54,11 @@ export function meansSelf(text: string): boolean {
   return words(({ self }) => self).includes(plain(text));
 }
 
+/** Returns true if the words mean that no known symptom fits. */
+export function meansNoSymptom(text: string): boolean {
+  return words((each) => each['no-symptom']).includes(plain(text));
+}
+
 /** Removes the "to" from "to @Ada". */
 export function withoutTo(text: string): string {
   return text.replace(toPattern(), '').trim();

@@ -3,8 +3,11 @@ import type { AgentTicketCommand } from '../ticket-command.ts';
 import { type CommandTaking, commandOf, type FormName } from './command-entry.ts';
 import type { ParsedChange } from './parse-command.ts';
 
-/** A change for which only the ticket command is still to be made: it names no person. */
-export type SimpleChange = Exclude<ParsedChange, { name: CommandTaking<'ticket-and-person'> }>;
+/** A change for which only the ticket command is still to be made: it names nothing to be found. */
+export type SimpleChange = Exclude<
+  ParsedChange,
+  { name: CommandTaking<'ticket-and-person' | 'ticket-and-symptom'> }
+>;
 
 /** Returns the ticket command that carries out a parsed command. */
 export function ticketCommandOf(command: SimpleChange): AgentTicketCommand {
@@ -27,6 +30,8 @@ export function sampleOf(form: FormName): AgentTicketCommand {
       return { kind: name, to: SOMEBODY };
     case 'ticket-and-priority':
       return ticketCommandOf({ name, ticket, to: 'normal' });
+    case 'ticket-and-symptom':
+      return { kind: name, to: null };
     default:
       return takes satisfies never;
   }

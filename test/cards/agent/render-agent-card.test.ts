@@ -107,6 +107,7 @@ describe('escalation card', () => {
       'Show or hide the steps',
       'Change priority',
       'History',
+      'Correct symptom',
       'Claim',
       'Reply',
       'Ask for more',
@@ -118,14 +119,21 @@ describe('escalation card', () => {
       'Change priority',
       'Release',
       'History',
+      'Correct symptom',
       'Reply',
       'Ask for more',
       'Note',
       'Resolve',
       'Assign',
     ]);
-    expect(offered(12).slice(1)).to.deep.equal(['History', 'Reply', 'Note', 'Reopen']);
-    expect(offered(17).slice(1)).to.deep.equal(['History', 'Note', 'Reopen']);
+    expect(offered(12).slice(1)).to.deep.equal([
+      'History',
+      'Correct symptom',
+      'Reply',
+      'Note',
+      'Reopen',
+    ]);
+    expect(offered(17).slice(1)).to.deep.equal(['History', 'Correct symptom', 'Note', 'Reopen']);
   });
 
   it('sends the verb, the ticket and the revision it was rendered from with each button', () => {

@@ -50,6 +50,7 @@ const ARGUMENTS: Readonly<Record<CommandArgument, string>> = {
   'ticket-and-optional-text': ' 1001 We are on it.',
   'ticket-and-person': ' 1001 Ben',
   'ticket-and-priority': ' 1001 high',
+  'ticket-and-symptom': ' 1001 office-printer/smudges',
   text: ' AADSTS50011',
 };
 
@@ -175,7 +176,7 @@ describe('forms of agent commands', () => {
       expect(inputs.map(({ id }) => id)).to.deep.equal([field]);
       const wanted = intentOfPress({ ...card.actions[0]?.data, [field]: VALUES[field] });
       expect(commandNameOf(wanted)).to.equal(name);
-      expect(wanted.do).to.be.oneOf(['ticket-command', 'name-person']);
+      expect(wanted.do).to.be.oneOf(['ticket-command', 'name-person', 'name-symptom']);
     });
 
     it(`tries ${name} itself to find out whether the ticket allows it`, () => {

@@ -123,6 +123,13 @@ describe('agent command parser', () => {
       'priority SP-1042 to urgent',
       '优先级 SP-1042 紧急',
     ],
+    [
+      { name: 'relabel', ticket, to: 'outlook/search-incomplete' },
+      'relabel SP-1042 outlook/search-incomplete',
+      'relabel outlook/search-incomplete SP-1042',
+      '改标 1042 outlook/search-incomplete',
+    ],
+    [{ name: 'relabel', ticket, to: 'none' }, 'relabel 1042 to none', 'reclassify 1042 none'],
     [{ name: 'priority', ticket, to: 'normal' }, 'priority SP-1042 normal', '优先级1042 普通'],
     [{ name: 'resolve', ticket, text: null }, 'resolve 1042', '解决 1042', 'solve SP-1042'],
     [
@@ -330,6 +337,7 @@ describe('incomplete or mistyped agent command', () => {
     'ask',
     'assign',
     'priority',
+    'relabel',
   ] satisfies IncompleteCommandName[]) {
     it(`asks for the missing text of ${name} if the ticket is known`, () => {
       expect(parseCommand(`${name} 1042`, anywhere)).to.deep.equal({

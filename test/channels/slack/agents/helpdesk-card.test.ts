@@ -45,6 +45,7 @@ describe('helpdesk cards in Slack', () => {
         'assign',
         'priority',
         'history',
+        'relabel',
       ]);
       expect(
         presses.every((press) => press?.kind !== 'command' || press.press.ticket === 'SP-1001'),
