@@ -18,6 +18,9 @@ const HELP = `npm run -s signpost -- <command>
   dead-letters              what could not be delivered, or have its turn; with --retry, try it all once more
   refusals                  what was refused at the desk, newest first: who tried what, and why not
       --limit N                 at most so many (else 50)
+  learn                     new wordings for the runbooks from what people reported, as a diff
+      --since DATE              from reports since that day, such as 2026-01-01 (else all)
+      --runbook ID              for one runbook only
   help                      this text`;
 
 /** A command resolves to the process's exit code. */
@@ -70,6 +73,22 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const { runRefusalsCommand } = await import('../helpdesk/refusals-command.ts');
     const limit = values.limit === undefined ? null : String(values.limit);
     return runRefusalsCommand({ config: await config(), limit, output: process.stdout });
+  },
+
+  async learn(args) {
+    const { values } = parsed(args, { since: 'string', runbook: 'string' });
+    const { runLearnCommand } = await import('../learning/learn-command.ts');
+    const { loadLanguages } = await import('../i18n/languages.ts');
+    const settings = await config();
+    loadLanguages(settings.languagesDir);
+    const typed = (value: unknown) => (value === undefined ? null : String(value));
+    return runLearnCommand({
+      config: settings,
+      since: typed(values.since),
+      runbook: typed(values.runbook),
+      output: process.stdout,
+      notes: process.stderr,
+    });
   },
 
   async help() {

@@ -30,7 +30,7 @@ function texts<T>(symptoms: Items<T>, pick: (symptom: T) => readonly Text[]): re
 function checkUnique(found: readonly Found[], what: string, report: Report): void {
   const firstOf = new Map<string, string>();
   for (const { symptom, text } of found.filter((each) => each.text.value !== '')) {
-    const key = normalized(text.value);
+    const key = phraseKey(text.value);
     const first = firstOf.get(key);
     if (first === undefined) firstOf.set(key, symptom);
     else report(text.at, `this ${what} already stands under "${first}"; keep it in one place`);
@@ -40,7 +40,7 @@ function checkUnique(found: readonly Found[], what: string, report: Report): voi
 /**
  * The matcher treats wordings that differ only in case, width, blanks, or punctuation as the same.
  */
-function normalized(text: string): string {
+export function phraseKey(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

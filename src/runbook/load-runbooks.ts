@@ -4,7 +4,12 @@ import { join, relative, sep } from 'node:path';
 import { SignpostError } from '../diagnostics/errors.ts';
 import { formatProblems, type Problem, problemOfFile } from '../diagnostics/problem.ts';
 import { locales, perLocale } from '../i18n/locales.ts';
-import { type Compiled, compileRunbook, type SourceText } from './compile-runbook.ts';
+import {
+  type Compiled,
+  compileRunbook,
+  type RunbookSources,
+  type SourceText,
+} from './compile-runbook.ts';
 import { PACKS_FOLDER, type Packs, readPacks } from './packs.ts';
 import type { Runbook } from './runbook.ts';
 
@@ -47,6 +52,26 @@ export async function readRunbooks(
   };
 }
 
+/** The files of a runbook, and where they are. */
+export interface RunbookFiles extends RunbookSources {
+  readonly folder: string;
+}
+
+/** Reads the files of every runbook of a folder, for tools that change them. */
+export async function readRunbookFiles(dir: string): Promise<readonly RunbookFiles[]> {
+  const ids = (await runbookFolders(dir)) ?? [];
+  return Promise.all(ids.map((id) => filesIn(dir, id)));
+}
+
+async function filesIn(dir: string, id: string): Promise<RunbookFiles> {
+  const folder = join(dir, id);
+  const files = filesOfRunbook();
+  const sources = await Promise.all(files.map((name) => readSource(join(folder, name))));
+  const of = (name: string): SourceText =>
+    sources[files.indexOf(name)] ?? { path: join(folder, name), text: null };
+  return { id, folder, outline: of(OUTLINE), words: perLocale((locale) => of(`${locale}.yaml`)) };
+}
+
 async function runbookFolders(dir: string): Promise<readonly string[] | null> {
   try {
     const found = await readdir(dir, { withFileTypes: true });
@@ -63,16 +88,10 @@ function isRunbook(folder: string): boolean {
 }
 
 async function readRunbook(dir: string, id: string, packs: Packs): Promise<Compiled> {
-  const folder = join(dir, id);
+  const { folder, outline, words } = await filesIn(dir, id);
   const files = filesOfRunbook();
-  const sources = await Promise.all(files.map((name) => readSource(join(folder, name))));
-  const of = (name: string): SourceText =>
-    sources[files.indexOf(name)] ?? { path: join(folder, name), text: null };
-  const words = perLocale((locale) => of(`${locale}.yaml`));
-  const compiled = compileRunbook(
-    { id, outline: of(OUTLINE), words },
-    { digest: digestOf(sources), packs },
-  );
+  const sources = [outline, ...locales().map((locale) => words[locale])];
+  const compiled = compileRunbook({ id, outline, words }, { digest: digestOf(sources), packs });
 
   const names = ID.test(id)
     ? []
