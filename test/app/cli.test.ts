@@ -33,6 +33,11 @@ describe('the command line', () => {
       ['refusals', '--limit', 'all'],
       /^--limit takes a number from 1 to 10000; write: signpost refusals --limit 50\n$/,
     ],
+    [
+      ['learn', '--since', 'yesterday'],
+      /^--since takes a date; write: signpost learn --since 2026-01-01\n$/,
+    ],
+    [['learn', '--write'], /^Unknown option '--write'\.\n\nnpm run/],
     [['dead-letters', 'retry'], /^Unexpected argument 'retry'\.\n\nnpm run/],
   ];
   for (const [args, sentence] of mistakes) {
