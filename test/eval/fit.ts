@@ -11,7 +11,11 @@ const SECOND = 0.999;
  * Returns the weights under which the right alternatives are likeliest, less a penalty for large
  * ones: a conditional logit, by full-batch gradient descent, the same in every run.
  */
-export function fit(examples: readonly Example[], start: readonly number[], penalty: number) {
+export function fitWeights(
+  examples: readonly Example[],
+  start: readonly number[],
+  penalty: number,
+) {
   let weights = [...start];
   const first = start.map(() => 0);
   const second = start.map(() => 0);

@@ -21,7 +21,7 @@ import type { Runbook } from '../../src/runbook/runbook.ts';
 import type { Background } from '../../src/runbook/vocabulary.ts';
 import { packs, vocabularyOf } from '../support/vocabulary.ts';
 import { runbookExamples, symptomExamples, type World } from './examples.ts';
-import { fit } from './fit.ts';
+import { fitWeights } from './fit.ts';
 import { answerAll, HEAD, rowOf } from './measure.ts';
 import { isReport, type LabelledReport, labelledReports, SHIPPED_SETS } from './reports.ts';
 
@@ -82,7 +82,7 @@ function train(ids: readonly (typeof SHIPPED_SETS)[number][], without: Backgroun
     const symptoms = worlds.flatMap(({ id, world }) =>
       symptomExamples(world, reportsOf(id), chosen),
     );
-    const fitted = fit(
+    const fitted = fitWeights(
       symptoms,
       SYMPTOM_FEATURES.map((name) => chosen.symptom[name]),
       SYMPTOM_PENALTY,
@@ -97,7 +97,7 @@ function train(ids: readonly (typeof SHIPPED_SETS)[number][], without: Backgroun
     }),
     ...runbookExamples(all, [...ours, ...notOurs], chosen),
   ];
-  const fitted = fit(
+  const fitted = fitWeights(
     examples,
     RUNBOOK_FEATURES.map((name) => chosen.runbook[name]),
     RUNBOOK_PENALTY,
