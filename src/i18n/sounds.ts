@@ -10,7 +10,7 @@ const ALIKE: readonly (readonly [RegExp, string])[] = [
   [/ü|v/, 'u'],
 ];
 
-/** Returns how a Chinese character sounds, in Latin letters without the tone: 密 is `mi`. */
+/** Returns how a Chinese character sounds, in Latin letters without the tone. */
 export function soundOf(character: string): string {
   const known = sounds.get(character);
   if (known !== undefined) return known;
@@ -24,9 +24,9 @@ export function roughSoundOf(character: string): string {
   return ALIKE.reduce((sound, [from, to]) => sound.replace(from, to), soundOf(character));
 }
 
-const words = new Intl.Segmenter('zh', { granularity: 'word' });
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** Returns true for a Chinese word of the dictionary, such as 同时, as opposed to a mistyped one. */
+/** Returns true for a Chinese word of the dictionary, as opposed to a mistyped one. */
 export function isChineseWord(text: string): boolean {
   const [first] = words.segment(text);
   return first?.segment === text;

@@ -7,8 +7,8 @@ export type SpellingConverter = (text: string) => string;
 const CONVERTERS = {
   /**
    * From Taiwan's characters and words, or Hong Kong's characters, to those of the mainland. A text
-   * without traditional characters stays as it is: some mainland words mean another thing in Taiwan
-   * (程序 is a process there, and 文件 a document).
+   * without traditional characters stays as it is: some mainland words mean another thing in
+   * Taiwan, where the word for a program is that for a process.
    */
   'traditional-chinese': (): SpellingConverter => {
     const characters = Converter({ from: 'hk', to: 'cn' });

@@ -1,5 +1,5 @@
 import type { RunbookFeatures } from './features.ts';
-import { weighRunbook, weighSymptom } from './features.ts';
+import { surroundingsOf, weighRunbook, weighSymptom } from './features.ts';
 import type { Knowledge, KnownRunbook } from './knowledge.ts';
 import {
   RUNBOOK_FEATURES,
@@ -9,7 +9,7 @@ import {
   type Weights,
   weighted,
 } from './model.ts';
-import { indexPositions } from './positions.ts';
+import { indexPositions, partOf } from './positions.ts';
 import { type Reading, termsOf, type Words } from './reading.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import type { Candidate } from './verdict.ts';
@@ -82,6 +82,13 @@ function viewOf(
   const candidates = weighed
     .map((each, place) => ({ ...each, share: shares[place] ?? 0, probability: 0 }))
     .sort((one, other) => other.share - one.share);
-  const features = weighRunbook(candidates[0]?.evidence, scope, report, known.domain(words.tokens));
+  const [best] = candidates;
+  const [from, to] = surroundingsOf(best?.evidence.fit, positions);
+  const part = words.tokens.slice(
+    reading.terms[from]?.from ?? 0,
+    reading.terms[to + 1]?.from ?? words.tokens.length,
+  );
+  const surroundings = { ...partOf(positions, from, to), domain: known.domain(part) };
+  const features = weighRunbook(best?.evidence, scope, report, surroundings);
   return { known, reading, scope, features, candidates };
 }

@@ -16,10 +16,7 @@ const signs = fromLanguages(() => {
   return tree;
 });
 
-/**
- * Returns which tokens a report rules out: "it is not *the password*", "*the licence* is fine",
- * 不是*密码*的问题, *网络*没问题.
- */
+/** Returns which tokens a report rules out: "it is not *the password*", "*the licence* is fine". */
 export function deniedTokens(tokens: readonly Token[]): ReadonlySet<number> {
   const denied = new Set<number>();
   let start = 0;
@@ -40,10 +37,9 @@ export function deniedTokens(tokens: readonly Token[]): ReadonlySet<number> {
   return denied;
 }
 
-/** "not working" and 不正常 clear nothing. */
+/** "not working" clears nothing. */
 function isNegated(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1];
-  return before !== undefined && (before.key === 'not' || before.text === '不');
+  return tokens[at - 1]?.key === 'not';
 }
 
 function endOfClause(tokens: readonly Token[], from: number): number {

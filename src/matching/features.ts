@@ -105,7 +105,7 @@ export function weighRunbook(
   best: WeighedSymptom | undefined,
   scope: Scope,
   { positions }: IndexedReport,
-  domain: number,
+  surroundings: Surroundings,
 ): RunbookFeatures {
   const fit = best?.fit;
   const own = scope.own.length > 0;
@@ -123,18 +123,37 @@ export function weighRunbook(
     neighboursToo: own ? neighbours : 0,
     strangers: near(scope.strangers),
     unknownCode: scope.unknownCodes.length > 0 ? 1 : 0,
-    strange: positions.strange,
+    strange: surroundings.strange,
     coverage,
     whole,
     explained,
     mass,
     raw,
     unexplainedAlone: own ? 0 : 1 - explained,
-    known: positions.known,
-    domain,
+    known: surroundings.known,
+    domain: surroundings.domain,
     brief: positions.content <= BRIEF ? 1 : 0,
-    length: Math.log1p(positions.content),
+    length: Math.log1p(surroundings.content),
   };
+}
+
+/** What is said of the part of a report that a match belongs to. */
+export interface Surroundings {
+  /** Number of its terms that aren't filler. */
+  readonly content: number;
+  readonly known: number;
+  readonly strange: number;
+  readonly domain: number;
+}
+
+/** Returns the first and the last term of the part of a report that a match belongs to. */
+export function surroundingsOf(
+  fit: Span | undefined,
+  { weights }: Positions,
+): readonly [number, number] {
+  const last = weights.length - 1;
+  if (fit === undefined || last < SHORT_REPORT) return [0, last];
+  return [Math.max(0, fit.from - EARSHOT), Math.min(last, fit.to + EARSHOT)];
 }
 
 /** Counts the different names near the match; in a short report, all are near. */

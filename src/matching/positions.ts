@@ -14,12 +14,10 @@ export interface Positions {
   readonly meanings: readonly (readonly number[])[];
   /** Weight of the term at each position; 0 for filler. */
   readonly weights: readonly number[];
+  /** How strange the term at each position is: 1 if neither the runbook nor everyday language has it. */
+  readonly strangeness: readonly number[];
   /** Number of terms that aren't filler. */
   readonly content: number;
-  /** Share of those terms, 0..1, that neither a runbook nor the general lexicon knows. */
-  readonly strange: number;
-  /** Share of their weight, 0..1, that the runbook has. */
-  readonly known: number;
 }
 
 /** An unknown word may be the subject of the report. */
@@ -46,7 +44,7 @@ export function indexPositions(
   const present = new Uint8Array(index.weights.length);
   const weights: number[] = [];
   const known: (readonly number[])[] = [];
-  let strange = 0;
+  const strangeness: number[] = [];
   let content = 0;
   for (const [at, term] of reading.terms.entries()) {
     const numbers = knownMeanings(term, index);
@@ -58,11 +56,12 @@ export function indexPositions(
     known.push(numbers);
     if (isFiller(term) || isDenied) {
       weights.push(0);
+      strangeness.push(0);
       continue;
     }
     content += 1;
     const unknown = numbers.length === 0 && isWord(term) && !isCommon(term.text);
-    if (unknown) strange += isPair(term) ? PAIR_STRANGENESS : 1;
+    strangeness.push(unknown ? (isPair(term) ? PAIR_STRANGENESS : 1) : 0);
     weights.push(
       numbers.length > 0
         ? greatest(index.weights, numbers)
@@ -78,19 +77,35 @@ export function indexPositions(
     meanings: known,
     weights,
     content,
-    strange: content === 0 ? 0 : strange / content,
-    known: knownShare(known, weights),
+    strangeness,
   };
 }
 
-function knownShare(meanings: readonly (readonly number[])[], weights: readonly number[]): number {
-  let all = 0;
+/**
+ * Returns, of a part of a report, the number of terms that aren't filler, the share of them that is
+ * strange, and the share of their weight that the runbook has: 0..1.
+ */
+export function partOf(
+  { meanings, weights, strangeness }: Positions,
+  from: number,
+  to: number,
+): { readonly content: number; readonly strange: number; readonly known: number } {
+  let content = 0;
+  let strange = 0;
   let known = 0;
-  for (const [at, weight] of weights.entries()) {
+  let all = 0;
+  for (let at = from; at <= to; at += 1) {
+    const weight = weights[at] ?? 0;
+    if (weight > 0) content += 1;
+    strange += strangeness[at] ?? 0;
     all += weight;
     if ((meanings[at]?.length ?? 0) > 0) known += weight;
   }
-  return all === 0 ? 0 : known / all;
+  return {
+    content,
+    strange: content === 0 ? 0 : strange / content,
+    known: all === 0 ? 0 : known / all,
+  };
 }
 
 const NONE: readonly number[] = [];

@@ -18,7 +18,7 @@ export function stem(word: string): string {
   if (known !== undefined) return known;
   const shortest = stemmers()
     .map((each) => each(word))
-    .reduce((one, other) => (other.length < one.length && other.length > 2 ? other : one), word);
+    .reduce((one, other) => (one === word || other.length < one.length ? other : one), word);
   if (kept().size >= MAX_KEPT) kept().clear();
   kept().set(word, shortest);
   return shortest;
