@@ -1,3 +1,4 @@
+import { domainWords } from './domain.ts';
 import type { RunbookFeatures } from './features.ts';
 import { surroundingsOf, weighRunbook, weighSymptom } from './features.ts';
 import type { Knowledge, KnownRunbook } from './knowledge.ts';
@@ -12,6 +13,7 @@ import {
 import { indexPositions, partOf } from './positions.ts';
 import { type Reading, termsOf, type Words } from './reading.ts';
 import { type Scope, scopeOf } from './scope.ts';
+import { selectRunbooks } from './select-runbooks.ts';
 import type { Candidate } from './verdict.ts';
 import { type FoundIntent, findIntent } from './wishes.ts';
 
@@ -31,14 +33,26 @@ export interface View {
 export interface Analysis {
   readonly words: Words;
   readonly intent: FoundIntent | null;
-  /** Best first. */
+  /** Of the runbooks that it may be about, best first. */
   readonly views: readonly View[];
 }
 
+export interface AnalyzeOptions {
+  readonly weights?: Weights;
+  /** Id of a runbook to examine in any case. */
+  readonly runbook?: string;
+}
+
 /** Analyzes a report in every respect, without deciding anything. */
-export function analyze(text: string, knowledge: Knowledge, weights: Weights = WEIGHTS): Analysis {
+export function analyze(
+  text: string,
+  knowledge: Knowledge,
+  { weights = WEIGHTS, runbook }: AnalyzeOptions = {},
+): Analysis {
   const words = knowledge.reader.read(text);
-  const drafts = knowledge.runbooks.map((known) => viewOf(words, known, knowledge, weights));
+  const drafts = selectRunbooks(words, knowledge, runbook).map((known) =>
+    viewOf(words, known, knowledge, weights),
+  );
   const odds = drafts.map(({ features }) =>
     weighted({ base: 1, ...features }, weights.runbook, RUNBOOK_FEATURES),
   );
@@ -88,7 +102,7 @@ function viewOf(
     reading.terms[from]?.from ?? 0,
     reading.terms[to + 1]?.from ?? words.tokens.length,
   );
-  const surroundings = { ...partOf(positions, from, to), domain: known.domain(part) };
+  const surroundings = { ...partOf(positions, from, to), domain: known.domain(domainWords(part)) };
   const features = weighRunbook(best?.evidence, scope, report, surroundings);
   return { known, reading, scope, features, candidates };
 }

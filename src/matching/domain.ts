@@ -16,7 +16,7 @@ const TOLD_COUNT = 0.5;
  * Returns how much likelier the words of a report are in a runbook than in ordinary reports: the
  * sum of the log ratios, divided by the square root of their number.
  */
-export type Domain = (tokens: readonly Token[]) => number;
+export type Domain = (words: ReadonlySet<string>) => number;
 
 /** Learns the words of a runbook: from its wordings, and less from its causes and fixes. */
 export function domainOf(
@@ -36,8 +36,7 @@ export function domainOf(
     for (const word of domainWords(tokensOf(text)))
       if (!counts.has(word)) counts.set(word, TOLD_COUNT);
   }
-  return (tokens) => {
-    const words = domainWords(tokens);
+  return (words) => {
     let sum = 0;
     for (const word of words) {
       const here = (counts.get(word) ?? 0) / wordings.length;
@@ -66,7 +65,7 @@ function byName([one]: readonly [string, number], [other]: readonly [string, num
 }
 
 /** Returns the words of a text for comparison: stems, and pairs of Chinese characters. */
-function domainWords(tokens: readonly Token[]): Set<string> {
+export function domainWords(tokens: readonly Token[]): Set<string> {
   const words = new Set<string>();
   for (const [at, { key, text, han }] of tokens.entries()) {
     const next = tokens[at + 1];

@@ -26,12 +26,15 @@ export interface KnownRunbook {
   readonly index: SymptomIndex;
   readonly subject: Subject;
   readonly domain: Domain;
+  readonly codes: ReadonlySet<string>;
 }
 
 /** Everything learned from the runbooks once, before the first report. */
 export interface Knowledge {
   readonly runbooks: readonly KnownRunbook[];
   readonly reader: WordReader;
+  /** Names of products, and the positions of their runbooks. */
+  readonly products: AliasTree<number>;
   /** True for an everyday word. */
   readonly isCommon: (word: string) => boolean;
   /**
@@ -84,13 +87,19 @@ export function buildKnowledge(
       (text) => wordings.read(text).tokens,
       background ?? runbook.vocabulary.general.background,
     );
-    return { runbook, lexicon, index, subject: claimsOf(runbook, index, read), domain };
+    const known = new Set(runbook.symptoms.flatMap((symptom) => symptom.codes));
+    const subject = claimsOf(runbook, index, read);
+    return { runbook, lexicon, index, subject, domain, codes: known };
   });
   const homophones = new Homophones();
   for (const name of namesIn(runbooks)) homophones.add(name);
   const names = general === null ? new Lexicon(...trees) : new Lexicon(general, ...trees);
   const reader = new WordReader({ speller, homophones, names }, codes);
-  return { runbooks: known, reader, isCommon, evidenceNouns };
+  const products = new AliasTree<number>();
+  for (const [position, runbook] of runbooks.entries()) {
+    for (const name of runbook.products) products.add(name, position);
+  }
+  return { runbooks: known, reader, products, isCommon, evidenceNouns };
 }
 
 function nounsOfCollections(runbooks: readonly Runbook[], ordinary: Speller): Set<string> {

@@ -50,10 +50,13 @@ export function createMatcher(
 ): Matcher {
   const knowledge = buildKnowledge(runbooks, options);
   const others = new Set((options.otherSystems ?? []).map(otherSystemId));
-  const read = (text: string) => exceptAbout(others, analyze(text, knowledge, weights));
+  const read = (text: string, runbook?: string) => {
+    const options = { ...(weights && { weights }), ...(runbook !== undefined && { runbook }) };
+    return exceptAbout(others, analyze(text, knowledge, options));
+  };
   return {
     match: (text, { runbook } = {}) => {
-      const seen = read(text);
+      const seen = read(text, runbook);
       const narrowed = runbook === undefined ? seen : within(seen, runbook);
       return withLanguage(conclude(narrowed, knowledge), text, narrowed);
     },

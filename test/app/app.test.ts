@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { signatureOf } from '../../src/ticket-systems/webhook.ts';
 import { ticketJsonSchema } from '../../src/tickets/json-schema.ts';
 import { PageClient } from '../channels/web/page-client.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { Receiver } from '../ticket-systems/receiver.ts';
 
@@ -18,7 +19,12 @@ describe('reports on the page with a webhook configured', function () {
   let dataDir: string;
 
   const start = async () => {
-    const variables = { PORT: '0', SIGNPOST_DATA_DIR: dataDir, TICKET_WEBHOOK_SECRET: SECRET };
+    const variables = {
+      PORT: '0',
+      SIGNPOST_DATA_DIR: dataDir,
+      TICKET_WEBHOOK_SECRET: SECRET,
+      ...onlyFirst(),
+    };
     app = await startApp(readConfig({ ...variables, TICKET_WEBHOOK_URL: receiver.url() }), {
       log: silentLog,
     });

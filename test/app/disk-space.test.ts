@@ -9,6 +9,7 @@ import { PageClient, send } from '../channels/web/page-client.ts';
 import { recordLog } from '../support/record-log.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { scratch } from '../support/scratch.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { message } from '../support/turns.ts';
 
@@ -95,7 +96,7 @@ async function start(
   variables: Readonly<Record<string, string>>,
   log: Log = silentLog,
 ): Promise<App> {
-  const own = { PORT: '0', SIGNPOST_DATA_DIR: await freshDataDir() };
+  const own = { PORT: '0', SIGNPOST_DATA_DIR: await freshDataDir(), ...onlyFirst() };
   return startApp(readConfig({ ...own, ...variables }), { log });
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../support/postgres-server.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { startRunningApp } from '../support/running-app.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { SLACK_VARIABLES, startSlackRig } from '../support/slack-rig.ts';
 import { silentLog } from '../support/store.ts';
 import { LocalCredentials, SINGLE_TENANT } from '../support/teams-rig.ts';
@@ -37,7 +38,11 @@ describe('/readyz on PostgreSQL', () => {
   let app: App;
   before(async () => {
     server = await startPostgresServer(SCRATCH_SETTINGS);
-    const config = readConfig({ PORT: '0', DATABASE_URL: await server.createDatabase() });
+    const config = readConfig({
+      PORT: '0',
+      DATABASE_URL: await server.createDatabase(),
+      ...onlyFirst(),
+    });
     app = await startApp(config, { log: silentLog });
   });
   after(async () => {

@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { createRequesterService } from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import { listen } from '../support/listen.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import type { Activity } from '../support/teams-requests.ts';
 import {
@@ -64,7 +65,7 @@ async function startDesk({ teams }: TeamsRig) {
   const desk = createRequesterService({
     store,
     outbox,
-    world: await loadWorld(readConfig({})),
+    world: await loadWorld(readConfig(onlyFirst())),
     log: silentLog,
   });
   outbox.register(teams.channel);

@@ -5,6 +5,7 @@ import {
   type RequesterService,
 } from '../../src/helpdesk/turns/requester-service.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { openFreshStore, silentLog } from '../support/store.ts';
 import { message, recordingChannel, until } from '../support/turns.ts';
 import { atMost, percentile, type Row } from './row.ts';
@@ -26,7 +27,7 @@ export async function benchTurns(): Promise<Row[]> {
   const desk = createRequesterService({
     store,
     outbox,
-    world: await loadWorld(readConfig({})),
+    world: await loadWorld(readConfig(onlyFirst())),
     log: silentLog,
   });
   const begun = new Map<string, number>();

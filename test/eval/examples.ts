@@ -22,7 +22,7 @@ export function symptomExamples(
   weights: Weights,
 ): Example[] {
   return reports.flatMap(({ text, expected, runbook }) => {
-    const { views } = analyze(text, knowledge, weights);
+    const { views } = analyze(text, knowledge, { weights });
     const view = views.find(({ known }) => known.runbook.id === runbook);
     const candidates = view?.candidates ?? [];
     const right = candidates.map(({ symptom }) => expected.includes(symptom.ref.symptom));
@@ -41,7 +41,7 @@ export function runbookExamples(
   weights: Weights,
 ): Example[] {
   return reports.map(({ text, runbook }) => {
-    const { views } = analyze(text, knowledge, weights);
+    const { views } = analyze(text, knowledge, { weights });
     const isKnown = runbook !== null && runbooks.has(runbook);
     return {
       rows: [

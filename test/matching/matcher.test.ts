@@ -1,13 +1,10 @@
-import { resolve } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Match } from '../../src/matching/match.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
-import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import { labelledReports } from '../eval/reports.ts';
+import { firstRunbook } from '../support/shipped-runbooks.ts';
 import { runbookFor } from './runbook-for.ts';
-
-const dialogs = resolve(import.meta.dirname, '../../dialogs');
 
 const printers = runbookFor('printing', 'Office printers', ['printer', 'printers', '打印机'], {
   jam: {
@@ -33,7 +30,7 @@ describe('report matcher', () => {
   let both: Matcher;
 
   before(async () => {
-    const runbooks = await loadRunbooks(dialogs);
+    const runbooks = await firstRunbook();
     matcher = createMatcher(runbooks);
     both = createMatcher([...runbooks, printers]);
   });
@@ -182,7 +179,7 @@ describe('report matcher', () => {
   });
 
   it('recognises the wordings of the runbooks, directly or in the short list, with at most 8 exceptions', async () => {
-    const runbooks = await loadRunbooks(dialogs);
+    const runbooks = await firstRunbook();
     const lost = runbooks.flatMap(({ symptoms }) =>
       symptoms.flatMap(({ id, title, recognise }) =>
         [...Object.values(title), ...Object.values(recognise).flat()].filter(

@@ -1,17 +1,14 @@
-import { resolve } from 'node:path';
 import { expect } from 'chai';
 import type { Localized } from '../../src/i18n/locale.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
-import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
-
-const dialogs = resolve(import.meta.dirname, '../../dialogs');
+import { firstRunbook } from '../support/shipped-runbooks.ts';
 
 describe('reason for a match', () => {
   let matcher: Matcher;
   const why = (text: string): Localized => matcher.match(text).why;
 
   before(async () => {
-    matcher = createMatcher(await loadRunbooks(dialogs));
+    matcher = createMatcher(await firstRunbook());
   });
 
   it('gives the matched words and the matched wording in both languages', () => {

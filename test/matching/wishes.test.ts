@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import { expect } from 'chai';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
-import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
+import { firstRunbook } from '../support/shipped-runbooks.ts';
 
 const INTENTS = {
   person: [
@@ -51,7 +50,7 @@ describe('request for a command', () => {
   let matcher: Matcher;
 
   before(async () => {
-    matcher = createMatcher(await loadRunbooks(resolve(import.meta.dirname, '../../dialogs')));
+    matcher = createMatcher(await firstRunbook());
   });
 
   for (const [kind, texts] of Object.entries(INTENTS)) {

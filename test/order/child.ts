@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { startApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createLog } from '../../src/diagnostics/log.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { SLACK_VARIABLES } from '../support/slack-rig.ts';
 import { localCredentials, SINGLE_TENANT } from '../support/teams-rig.ts';
 import { APP_ID, TENANT_ID } from '../support/teams-tokens.ts';
@@ -22,6 +23,7 @@ const { databaseUrl, slackApiUrl, metadataUrl, leaseMs, settleMs } = order.parse
 );
 const config = readConfig({
   ...SLACK_VARIABLES.http,
+  ...onlyFirst(),
   PORT: '0',
   DATABASE_URL: databaseUrl,
   MicrosoftAppId: APP_ID,

@@ -14,6 +14,7 @@ import {
   readFixture,
 } from '../support/load-database.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { freshDataDir, silentLog } from '../support/store.ts';
 import { message, until } from '../support/turns.ts';
 import { Receiver } from '../ticket-systems/receiver.ts';
@@ -118,7 +119,7 @@ async function startOn(
     TICKET_WEBHOOK_SECRET: 'sixteen characters at least',
     DATABASE_URL: databaseUrl ?? undefined,
   };
-  return startApp(readConfig({ ...variables, ...secrets }), { log: silentLog });
+  return startApp(readConfig({ ...onlyFirst(), ...variables, ...secrets }), { log: silentLog });
 }
 
 async function lastSaid(app: App, conversation: string): Promise<string> {

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import type { World } from '../../src/conversation/world.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
-import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
+import { firstRunbook } from './shipped-runbooks.ts';
 
-/** The world as it is shipped: the runbooks of `dialogs/`, understood by the real matcher. */
+/** A world with the first of the shipped runbooks, understood by the real matcher. */
 export async function realWorld(): Promise<(facts: World['facts']) => World> {
-  const runbooks = await loadRunbooks(resolve(import.meta.dirname, '../../dialogs'));
+  const runbooks = await firstRunbook();
   const matcher = createMatcher(runbooks);
   return (facts) => ({
     runbooks: new Map(runbooks.map((runbook) => [runbook.id, runbook])),

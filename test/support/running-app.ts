@@ -4,6 +4,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { ticketsOf } from '../../src/store/tickets.ts';
 import type { Ticket } from '../../src/tickets/payload.ts';
 import { type LogLines, recordLog } from './record-log.ts';
+import { onlyFirst } from './shipped-runbooks.ts';
 import { freshDataDir } from './store.ts';
 import { until } from './turns.ts';
 
@@ -34,7 +35,12 @@ export async function startRunningApp(
 ): Promise<RunningApp> {
   const { log, lines } = recordLog();
   const dataDir = await freshDataDir();
-  const config = readConfig({ PORT: '0', SIGNPOST_DATA_DIR: dataDir, ...variables });
+  const config = readConfig({
+    PORT: '0',
+    SIGNPOST_DATA_DIR: dataDir,
+    ...onlyFirst(variables),
+    ...variables,
+  });
   const start = () => startApp(config, { ...overrides, log });
   let app = await start();
 

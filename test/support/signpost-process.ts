@@ -5,6 +5,7 @@
  */
 import { startApp } from '../../src/app/app.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { onlyFirst } from './shipped-runbooks.ts';
 import { SLACK_VARIABLES } from './slack-rig.ts';
 
 export interface SignpostProcessOptions {
@@ -20,6 +21,7 @@ const config = readConfig({
   ...SLACK_VARIABLES.http,
   PORT: '0',
   SIGNPOST_LOG_LEVEL: 'warn',
+  ...onlyFirst(variables),
   ...variables,
 });
 const app = await startApp(config, { slack: { slackApiUrl, paceIntervalMs: 0 } });

@@ -8,6 +8,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { type Listening, listen } from '../../support/listen.ts';
 import { type LogLines, recordLog } from '../../support/record-log.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
+import { onlyFirst } from '../../support/shipped-runbooks.ts';
 import { freshDataDir, openFreshStore } from '../../support/store.ts';
 import { OpenPage } from './open-page.ts';
 import { PageClient, send } from './page-client.ts';
@@ -112,7 +113,11 @@ describe('the page while the disk is full', function () {
   before(async () => {
     const recorded = recordLog();
     lines = recorded.lines;
-    const variables = { PORT: '0', SIGNPOST_DATA_DIR: await freshDataDir() };
+    const variables = {
+      PORT: '0',
+      SIGNPOST_DATA_DIR: await freshDataDir(),
+      ...onlyFirst(),
+    };
     app = await startApp(readConfig(variables), { log: recorded.log });
   });
   after(() => app.stop());

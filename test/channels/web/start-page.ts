@@ -1,5 +1,6 @@
 import { type App, startApp } from '../../../src/app/app.ts';
 import { readConfig } from '../../../src/config/config.ts';
+import { onlyFirst } from '../../support/shipped-runbooks.ts';
 import { freshDataDir, silentLog } from '../../support/store.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function startPage(
     PORT: '0',
     SIGNPOST_DATA_DIR: folder,
     SIGNPOST_LOG_LEVEL: 'silent',
+    ...onlyFirst(variables),
     ...variables,
   });
   return startApp(config, { log: silentLog });
