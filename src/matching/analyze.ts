@@ -1,6 +1,7 @@
 import { domainWords } from './domain.ts';
 import type { RunbookFeatures } from './features.ts';
 import { surroundingsOf, weighRunbook, weighSymptom } from './features.ts';
+import { type FoundIntent, findIntent } from './find-intent.ts';
 import type { Knowledge, KnownRunbook } from './knowledge.ts';
 import {
   RUNBOOK_FEATURES,
@@ -15,7 +16,6 @@ import { type Reading, termsOf, type Words } from './reading.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { selectRunbooks } from './select-runbooks.ts';
 import type { Candidate } from './verdict.ts';
-import { type FoundIntent, findIntent } from './wishes.ts';
 
 /** A report as seen from one runbook. */
 export interface View {

@@ -2,13 +2,13 @@ import { unspokenByScript, unspokenLanguage } from '../i18n/other-languages.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import { type Analysis, analyze, type View } from './analyze.ts';
 import { questionFor } from './ask.ts';
+import type { FoundIntent } from './find-intent.ts';
 import { buildKnowledge, type Knowledge, type KnowledgeOptions } from './knowledge.ts';
 import { otherSystemId } from './lexicon.ts';
 import type { Match } from './match.ts';
 import type { Weights } from './model.ts';
 import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
-import type { FoundIntent } from './wishes.ts';
 
 export interface Matcher {
   /** Interprets a report; never throws, and always returns the same result for the same text. */
