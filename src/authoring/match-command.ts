@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { SignpostError } from '../diagnostics/errors.ts';
 import type { Match } from '../matching/match.ts';
 import { createMatcher, type Matcher } from '../matching/matcher.ts';
+import type { WishKind } from '../matching/wishes/wish.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import { explanationText } from './explanation-text.ts';
@@ -24,6 +25,10 @@ interface AnswerLine {
   readonly symptoms: readonly string[];
   readonly confidence: number;
   readonly why: string;
+  /** What the message wants or says besides a report; left out if nothing. */
+  readonly wish?: WishKind;
+  /** All of them, if there are several. */
+  readonly wishes?: readonly WishKind[];
 }
 
 /**
@@ -79,7 +84,7 @@ async function answerLines(
     const answer =
       report.text === null
         ? unreadable(report.id, number)
-        : answerTo(report.id, matcher.match(report.text), nameOf);
+        : answerTo(report.id, report.text, { matcher, nameOf });
     if (!output.write(`${JSON.stringify(answer)}\n`)) await reader.ready();
   }
   return bad > 0 ? 1 : 0;
@@ -103,31 +108,43 @@ function listener(output: NodeJS.WritableStream) {
   };
 }
 
-function answerTo(
-  id: AnswerLine['id'],
-  match: Match,
-  nameOf: (ref: SymptomRef) => string,
-): AnswerLine {
-  const confidence = Math.round(match.confidence * 1000) / 1000;
-  const why = match.why.en;
-  switch (match.outcome) {
-    case 'symptom':
-      return { id, outcome: 'symptom', symptoms: [nameOf(match.symptom)], confidence, why };
-    case 'choices':
-      return { id, outcome: 'choices', symptoms: match.symptoms.map(nameOf), confidence, why };
-    case 'intent':
-      return {
-        id,
-        outcome: match.intent.kind === 'person' ? 'agent' : 'none',
-        symptoms: [],
-        confidence,
-        why,
-      };
-    case 'none':
-      return { id, outcome: 'none', symptoms: [], confidence, why };
-    default:
-      return match satisfies never;
-  }
+interface Answering {
+  readonly matcher: Matcher;
+  readonly nameOf: (ref: SymptomRef) => string;
+}
+
+function answerTo(id: AnswerLine['id'], text: string, { matcher, nameOf }: Answering): AnswerLine {
+  const match = matcher.match(text);
+  const { wishes, report } = matcher.wishes(text);
+  const found = symptomsOf(match);
+  const kinds = wishes
+    .filter(({ kind, sure }) => kind !== 'acknowledgement' && (sure || !isTold(kind, found)))
+    .map(({ kind }) => kind);
+  if (match.outcome === 'intent' && !kinds.includes(match.intent.kind))
+    kinds.push(match.intent.kind);
+  const [first, ...others] = kinds;
+  const isRead = first !== undefined && report !== null && found.length === 0;
+  const after = isRead ? matcher.match(report) : match;
+  const isPerson = match.outcome === 'intent' && match.intent.kind === 'person';
+  return {
+    id,
+    outcome: isPerson ? 'agent' : after.outcome === 'intent' ? 'none' : after.outcome,
+    symptoms: symptomsOf(after).map(nameOf),
+    confidence: Math.round(match.confidence * 1000) / 1000,
+    why: match.why.en,
+    ...(first !== undefined && { wish: first }),
+    ...(others.length > 0 && { wishes: kinds }),
+  };
+}
+
+/** "Outlook still does not open" says both; other outcomes of named things only report. */
+function isTold(kind: WishKind, found: readonly SymptomRef[]): boolean {
+  return found.length > 0 && kind !== 'did-not-work';
+}
+
+function symptomsOf(match: Match): readonly SymptomRef[] {
+  if (match.outcome === 'symptom') return [match.symptom];
+  return match.outcome === 'choices' ? match.symptoms : [];
 }
 
 function unreadable(id: AnswerLine['id'], number: number): AnswerLine {

@@ -9,6 +9,9 @@ import type { Match } from './match.ts';
 import type { Weights } from './model.ts';
 import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
+import { readMessage } from './wishes/read-message.ts';
+import { subjectWordsOf } from './wishes/subject-words.ts';
+import type { ReadMessage, Wish } from './wishes/wish.ts';
 
 export interface Matcher {
   /** Interprets a report; never throws, and always returns the same result for the same text. */
@@ -17,6 +20,8 @@ export interface Matcher {
    * Does the same as `match`, and returns everything that led to the result, for a person to read.
    */
   explain(text: string): Explanation;
+  /** Divides a message into wishes and a report; how steps went in the words of every runbook. */
+  wishes(text: string): ReadMessage;
 }
 
 export interface MatchOptions {
@@ -50,9 +55,11 @@ export function createMatcher(
 ): Matcher {
   const knowledge = buildKnowledge(runbooks, options);
   const others = new Set((options.otherSystems ?? []).map(otherSystemId));
+  const subjects = runbooks.map(subjectWordsOf);
+  const wishes = (text: string) => readMessage(text, subjects);
   const read = (text: string, runbook?: string) => {
     const options = { ...(weights && { weights }), ...(runbook !== undefined && { runbook }) };
-    return exceptAbout(others, analyze(text, knowledge, options));
+    return exceptAbout(others, withWishes(analyze(text, knowledge, options), wishes(text)));
   };
   return {
     match: (text, { runbook } = {}) => {
@@ -64,6 +71,7 @@ export function createMatcher(
       const seen = read(text);
       return { ...seen, match: withLanguage(conclude(seen, knowledge), text, seen) };
     },
+    wishes,
   };
 }
 
@@ -107,6 +115,17 @@ function within(seen: Analysis, runbook: string): Analysis {
       return { ...view, probability, candidates };
     });
   return { ...seen, intent: null, views };
+}
+
+/** Adds the intent that a clause of the message expresses, which outweighs single words. */
+function withWishes(seen: Analysis, { wishes }: ReadMessage): Analysis {
+  const asked = wishes.map(intentOf).find((intent) => intent !== null) ?? null;
+  return asked === null ? seen : { ...seen, intent: asked };
+}
+
+function intentOf({ kind, sure, words }: Wish): FoundIntent | null {
+  const isIntent = kind === 'person' || kind === 'start-over' || kind === 'back';
+  return isIntent && sure ? { intent: { kind }, words } : null;
 }
 
 function conclude(seen: Analysis, knowledge: Knowledge): Match {

@@ -1,0 +1,140 @@
+import { fromLanguages } from '../../i18n/understood.ts';
+import { everydayWords } from '../reading-words.ts';
+import { Speller } from '../spelling.ts';
+import { type Grammar, grammars, grammarWords, type Pattern, type Rule } from './wish-words.ts';
+
+/** What a clause says. */
+export interface Said {
+  readonly rule: Rule;
+  /** False if it says so only about steps that were given. */
+  readonly sure: boolean;
+  /** The clause in plain form, as it was understood. */
+  readonly text: string;
+}
+
+/** Longer clauses tell something. In characters. */
+const MAX_SPACED = 110;
+const MAX_UNSPACED = 36;
+/** A short clause may be in a script that its language doesn't use: "3q". In characters. */
+const MAX_FOREIGN = 6;
+/** Longer clauses aren't corrected. */
+const MAX_MISSPELLED_WORDS = 9;
+const MAX_MISHEARD = 12;
+
+const HAN = /\p{Script=Han}/u;
+
+/** Returns what a clause in plain form says in any language, or null. */
+export function readClause(text: string): Said | null {
+  return readAsWritten(text) ?? readCorrected(text);
+}
+
+/** Returns what a clause says if it is all of the message, or null. */
+export function readAlone(text: string): Said | null {
+  for (const grammar of grammars()) {
+    const said = isReadable(text, grammar) ? matching(grammar, text, ['alone']) : null;
+    if (said !== null) return said;
+  }
+  return null;
+}
+
+/** Returns true if a clause only limits what the one before it says. */
+export function isLimit(text: string): boolean {
+  return grammars().some(({ limits }) => limits.test(text));
+}
+
+/** Does the same as `readClause`, without correcting anything. */
+export function readAsWritten(text: string): Said | null {
+  for (const grammar of grammars()) {
+    const said = isReadable(text, grammar) ? readWith(grammar, text) : null;
+    if (said !== null) return said;
+  }
+  return readFiller(text);
+}
+
+function readFiller(text: string): Said | null {
+  const isFiller = grammars().some(
+    (grammar) => isReadable(text, grammar) && grammar.filler.test(text),
+  );
+  return isFiller ? { rule: 'acknowledgement', sure: true, text } : null;
+}
+
+function isReadable(text: string, { unspaced }: Grammar): boolean {
+  if (unspaced !== HAN.test(text)) return unspaced && text.length <= MAX_FOREIGN;
+  return text.length <= (unspaced ? MAX_UNSPACED : MAX_SPACED);
+}
+
+function readWith(grammar: Grammar, text: string): Said | null {
+  return matching(grammar, text, ['says', 'may-say']);
+}
+
+/** Returns what the first pattern of these lists says that matches. */
+function matching(grammar: Grammar, text: string, lists: readonly Pattern['list'][]): Said | null {
+  const readings = variants(text, grammar);
+  const present = presentIn(text, grammar);
+  for (const { rule, list, needs, matches } of grammar.patterns) {
+    if (!lists.includes(list) || (needs.length > 0 && !needs.some((each) => present.has(each))))
+      continue;
+    if (!readings.some((each) => matches().test(each))) continue;
+    const exceptions = grammar.exceptions.get(rule);
+    const isSure = list !== 'may-say';
+    if (exceptions?.unless.test(text) || (!isSure && exceptions?.mayNotSay.test(text))) continue;
+    return { rule, sure: isSure, text };
+  }
+  return null;
+}
+
+/** Returns the texts in a clause that patterns need. */
+function presentIn(text: string, grammar: Grammar): ReadonlySet<string> {
+  const present = new Set<string>();
+  const byStart = grammar.needed;
+  for (let at = 0; at < text.length; at += 1) {
+    for (const needed of byStart.get(text.charAt(at)) ?? []) {
+      if (text.startsWith(needed, at)) present.add(needed);
+    }
+  }
+  return present;
+}
+
+/** Returns a clause as it is, and without the words around it that don't change it. */
+function variants(text: string, { anywhere, leads, trails }: Grammar): string[] {
+  const inner = text.replace(anywhere, '').trim() || text;
+  const tail = inner.replace(leads, '');
+  return [...new Set([text, inner, tail, inner.replace(trails, ''), tail.replace(trails, '')])];
+}
+
+function readCorrected(text: string): Said | null {
+  for (const corrected of HAN.test(text) ? misheard(text) : misspelled(text)) {
+    const said = readAsWritten(corrected);
+    if (said !== null) return said;
+  }
+  return null;
+}
+
+function misspelled(text: string): string[] {
+  const words = text.split(' ');
+  if (words.length > MAX_MISSPELLED_WORDS) return [];
+  const speller = grammarSpeller();
+  const corrected = words.map((word) =>
+    speller.knows(word) ? word : (speller.correct(word)?.join(' ') ?? word),
+  );
+  const whole = corrected.join(' ');
+  return whole === text ? [] : [whole];
+}
+
+const grammarSpeller = fromLanguages(() => {
+  const speller = new Speller();
+  for (const word of grammarWords()) speller.add(word, 2);
+  for (const word of everydayWords()) speller.add(word, 1);
+  return speller;
+});
+
+/** Returns a text with each character replaced by the usual one that sounds like it. */
+function misheard(text: string): string[] {
+  if (text.length > MAX_MISHEARD) return [];
+  return grammars().flatMap(({ homophones }) =>
+    [...text].flatMap((character, index) => {
+      const meant = homophones.get(character);
+      return meant === undefined ? [] : [`${text.slice(0, index)}${meant}${text.slice(index + 1)}`];
+    }),
+  );
+}

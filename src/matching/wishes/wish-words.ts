@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import type { Locale } from '../../i18n/locale.ts';
+import { locales } from '../../i18n/locales.ts';
+import { needsReader } from '../../i18n/phrase-needs.ts';
+import { anyOf, patternOf, templateProblem } from '../../i18n/phrase-template.ts';
+import { byScript, isUnspaced, wholeWords } from '../../i18n/script.ts';
+import { fromLanguages, PHRASES, TEMPLATES, understood } from '../../i18n/understood.ts';
+
+/** What a clause may say, in the order in which it is checked. */
+export const RULES = [
+  'refusal',
+  'later',
+  'outage',
+  'insult',
+  'person',
+  'how-long',
+  'why',
+  'where',
+  'meaning',
+  'how',
+  'more',
+  'start-over',
+  'back',
+  'thanks',
+  'greeting',
+  'acknowledgement',
+  'tried',
+  'did-not-work',
+  'cannot',
+  'worked',
+] as const;
+
+export type Rule = (typeof RULES)[number];
+
+const LIST = z.array(z.string()).default([]);
+
+const RULE = z.strictObject({
+  says: LIST,
+  alone: LIST,
+  'may-say': LIST,
+  unless: LIST,
+  'unless-first': LIST,
+  'may-not-say': LIST,
+});
+
+const wishWords = understood(
+  'wishes',
+  z
+    .strictObject({
+      conjunctions: PHRASES,
+      contrasts: PHRASES,
+      limits: PHRASES,
+      leads: TEMPLATES,
+      trails: TEMPLATES,
+      anywhere: PHRASES,
+      homophones: PHRASES.default([]),
+      capitals: z.record(z.string(), z.string()).default({}),
+      classes: z.record(z.string(), PHRASES),
+      rules: z.record(z.enum(RULES), RULE),
+    })
+    .superRefine(({ rules, classes }, context) => {
+      for (const name of RULES) {
+        for (const [list, templates] of Object.entries(rules[name])) {
+          for (const [index, template] of templates.entries()) {
+            const message = templateProblem(template, classes);
+            if (message !== null)
+              context.addIssue({ code: 'custom', path: ['rules', name, list, index], message });
+          }
+        }
+      }
+    }),
+);
+
+/** One pattern of a rule, for clauses in plain form. */
+export interface Pattern {
+  readonly rule: Rule;
+  readonly list: 'says' | 'alone' | 'may-say';
+  /** Texts, one of which is in every clause that matches; empty if none is known. */
+  readonly needs: readonly string[];
+  readonly matches: () => RegExp;
+}
+
+/** What keeps the patterns of a rule from holding. */
+export interface Exceptions {
+  /** With these it says nothing. */
+  readonly unless: RegExp;
+  /** With these it says nothing that it only may say. */
+  readonly mayNotSay: RegExp;
+}
+
+/** How one language says what a clause may say. */
+export interface Grammar {
+  /** True if its script puts no spaces between words. */
+  readonly unspaced: boolean;
+  /** In the order in which a clause is checked for them. */
+  readonly patterns: readonly Pattern[];
+  readonly exceptions: ReadonlyMap<Rule, Exceptions>;
+  /** The texts that patterns need, by their first character. */
+  readonly needed: ReadonlyMap<string, readonly string[]>;
+  /** Matches a clause of nothing but words around others. */
+  readonly filler: RegExp;
+  readonly leads: RegExp;
+  readonly trails: RegExp;
+  readonly anywhere: RegExp;
+  readonly limits: RegExp;
+  /** Each character and the one that it may stand for. */
+  readonly homophones: ReadonlyMap<string, string>;
+}
+
+/** The grammars of all languages, because a message may be in any of them. */
+export const grammars = fromLanguages(() => locales().map(grammarOf));
+
+/** Matches words between two clauses. */
+export const conjunctions = fromLanguages(() => {
+  const { spaced, unspaced } = allOf(({ conjunctions: words, contrasts }) => [
+    ...words,
+    ...contrasts,
+  ]);
+  return new RegExp(`\\s+(?=${wholeWords(anyOf(spaced))}\\s)|(?=${anyOf(unspaced)})`, 'iu');
+});
+
+/** Matches the conjunctions that a clause begins with. */
+export const openings = fromLanguages(() => {
+  const { spaced, unspaced } = allOf(({ conjunctions: words }) => words);
+  return new RegExp(`^(?:${wholeWords(anyOf(spaced))} |${anyOf(unspaced)})+(?=.)`, 'u');
+});
+
+/** Matches words at the beginning of a clause that set it against the one before it. */
+export const contrasts = fromLanguages(() => {
+  const { spaced, unspaced } = allOf(({ contrasts: words }) => words);
+  return new RegExp(`^(?:${wholeWords(anyOf(spaced))} |${anyOf(unspaced)})+(?=.)`, 'u');
+});
+
+/** Gives words of scripts with spaces that the grammars know, for correcting others. */
+export const grammarWords = fromLanguages(() => {
+  const texts = locales().flatMap((locale) => {
+    const { classes, rules, leads, trails, anywhere } = wishWords(locale);
+    const templates = Object.values(rules).flatMap((rule) => Object.values(rule).flat());
+    return [...Object.values(classes).flat(), ...templates, ...leads, ...trails, ...anywhere];
+  });
+  const words = texts.flatMap(
+    (text) => text.replace(/<[\w-]+>|\(\w\)/gu, ' ').match(/[a-z]+/gu) ?? [],
+  );
+  return [...new Set(words)].filter((word) => word.length > 2);
+});
+
+/** Gives single words at the edges of a clause that don't change it. */
+export const edgeWords = fromLanguages(() =>
+  locales().flatMap((locale) => {
+    const { leads, trails, anywhere } = wishWords(locale);
+    return [...leads, ...trails, ...anywhere].filter((words) => /^\p{L}+$/u.test(words));
+  }),
+);
+
+/** Gives words that mean something else in capitals, and what they mean. */
+export const capitals = fromLanguages(() =>
+  locales().flatMap((locale) => Object.entries(wishWords(locale).capitals)),
+);
+
+type WishWords = ReturnType<typeof wishWords>;
+
+function allOf(pick: (words: WishWords) => readonly string[]) {
+  return byScript(locales().flatMap((locale) => pick(wishWords(locale))));
+}
+
+function grammarOf(locale: Locale): Grammar {
+  const { rules, classes, leads, trails, anywhere, limits, homophones } = wishWords(locale);
+  const unspaced = isUnspaced(leads.join(''));
+  const gap = unspaced ? '' : ' ';
+  const around = anyOf([...leads, ...trails, ...anywhere], classes);
+  const needsOf = needsReader(classes);
+  const patterns = LISTS.flatMap((list) =>
+    RULES.flatMap((rule) =>
+      rules[rule][list].map((template) =>
+        patternFor({ rule, list, needs: needsOf(template) ?? [] }, template, classes),
+      ),
+    ),
+  );
+  const needed = [...new Set(patterns.flatMap(({ needs }) => needs))];
+  return {
+    unspaced,
+    patterns,
+    needed: new Map(
+      [...new Set(needed.map((text) => text.charAt(0)))].map((start) => [
+        start,
+        needed.filter((text) => text.startsWith(start)),
+      ]),
+    ),
+    exceptions: new Map(RULES.map((name) => [name, exceptionsOf(rules[name], classes, unspaced)])),
+    filler: new RegExp(`^${around}(?:${gap}${around})*$`, 'u'),
+    leads: new RegExp(`^(?:${anyOf(leads, classes)}${gap})+(?=.)`, 'u'),
+    trails: new RegExp(`(?<=.)(?:${gap}${anyOf(trails, classes)})+$`, 'u'),
+    anywhere: unspaced
+      ? new RegExp(anyOf(anywhere), 'gu')
+      : new RegExp(` ?${wholeWords(anyOf(anywhere))}(?= ?)`, 'gu'),
+    limits: new RegExp(`^${anyOf(limits)}${unspaced ? '' : '(?: |$)'}`, 'u'),
+    homophones: new Map(
+      homophones.flatMap(([right = '', ...others]) => others.map((other) => [other, right])),
+    ),
+  };
+}
+
+const LISTS = ['says', 'may-say', 'alone'] as const;
+
+function patternFor(
+  of: Omit<Pattern, 'matches'>,
+  template: string,
+  classes: WishWords['classes'],
+): Pattern {
+  let made: RegExp | null = null;
+  return {
+    ...of,
+    matches: () => {
+      made ??= new RegExp(`^(?:${patternOf(template, classes)})$`, 'u');
+      return made;
+    },
+  };
+}
+
+function exceptionsOf(
+  rule: z.output<typeof RULE>,
+  classes: WishWords['classes'],
+  unspaced: boolean,
+): Exceptions {
+  const first = anyOf(rule['unless-first'], classes);
+  const inside = (templates: readonly string[]) => {
+    const source = anyOf(templates, classes);
+    return unspaced ? source : wholeWords(source);
+  };
+  return {
+    unless: new RegExp(`${inside(rule.unless)}|^${first}${unspaced ? '' : '(?: |$)'}`, 'u'),
+    mayNotSay: new RegExp(inside(rule['may-not-say']), 'u'),
+  };
+}
