@@ -1,5 +1,7 @@
 import { locales } from '../i18n/locales.ts';
 import type { Match } from '../matching/match.ts';
+import { readMessage } from '../matching/wishes/read-message.ts';
+import type { ReadMessage } from '../matching/wishes/wish.ts';
 import { choiceLabel } from './choice-label.ts';
 import type { MessageReceived } from './event.ts';
 import { arrived, tellMasked, tellMissing } from './files.ts';
@@ -8,6 +10,7 @@ import { handleIntent } from './phases/intents.ts';
 import { addReport, otherSymptoms, takeReport } from './phases/report.ts';
 import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
+import { subjectsInHand, takeOutcomeAndMore, takeWish } from './phases/wishes.ts';
 import { choose } from './press.ts';
 import type { Choice, Reply } from './reply.ts';
 import { reported } from './reported.ts';
@@ -57,7 +60,8 @@ function takeForTalk(warned: Turn, message: MessageReceived): Turn {
 
 function takeText(talk: Turn, message: MessageReceived): Turn {
   if (isPlaceGone(talk)) return showPrompt(recovered(record(talk, said(talk, message.text))));
-  const answered = typedAnswer(talk, message.text);
+  const read = readMessage(message.text, subjectsInHand(talk));
+  const answered = takeOutcomeAndMore(talk, message, read) ?? typedAnswer(talk, message.text, read);
   if (answered) return answered;
   if (isGreeting(message.text) && isIdle(talk))
     return showPrompt(withState(talk, { phase: { name: 'report', asked: 0 } }));
@@ -67,14 +71,14 @@ function takeText(talk: Turn, message: MessageReceived): Turn {
   if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
   const match = talk.world.match(message.text);
   if (match.outcome === 'intent') return takeIntent(talk, message, match);
-  return takeWords(talk, message, match);
+  return takeWish(talk, read, match) ?? takeWords(talk, message, match);
 }
 
-function typedAnswer(talk: Turn, text: string): Turn | null {
+function typedAnswer(talk: Turn, text: string, read: ReadMessage): Turn | null {
   if (bringsNews(talk, text)) return null;
   for (const which of ['sidePrompt', 'prompt'] as const) {
     const reply = talk.state[which];
-    const made = reply && (readAnswer(text, reply) ?? namedAnswer(talk, text, reply));
+    const made = reply && (readAnswer(text, reply, read) ?? namedAnswer(talk, text, reply));
     const done = made && choose(record(talk, said(talk, text)), which, made, {});
     if (done) return done;
   }

@@ -36,6 +36,15 @@ export type Notice =
   | { readonly code: 'take-your-time' }
   /** The person says that they tried, but not how it went. */
   | { readonly code: 'did-it-help' }
+  /** The person will try later. */
+  | { readonly code: 'later' }
+  /** The person asks whether others have the problem, too. */
+  | { readonly code: 'outage' }
+  /** The person vents their anger. */
+  | { readonly code: 'insult' }
+  /** The person only shows that they read: "hm". */
+  | { readonly code: 'acknowledged' }
+  | { readonly code: 'hello' }
   | { readonly code: 'empty-message' }
   | { readonly code: 'too-long' }
   /** The runbook was edited meanwhile, and the conversation's place in it is gone. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/locale.ts';
+import type { Question } from '../matching/wishes/wish.ts';
 import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { Notice } from './notice.ts';
@@ -108,6 +109,8 @@ export type ReplyBody =
   /** Text typed midway mentions another symptom: offers to change to it. */
   | { readonly kind: 'switch'; readonly from: string; readonly to: readonly string[] }
   | { readonly kind: 'language' }
+  /** Answers a question about the steps in hand; what waits for an answer keeps waiting. */
+  | ({ readonly kind: 'explanation' } & ExplanationView)
   /**
    * An update on a filed ticket. It waits for no answer, but the next message typed goes to the
    * ticket.
@@ -177,6 +180,19 @@ export interface StageView {
     readonly correct: string;
     readonly reason: string;
   }[];
+}
+
+export interface ExplanationView {
+  readonly question: Question;
+  /** False if the runbook doesn't say what was asked. */
+  readonly isKnown: boolean;
+  readonly terms: readonly { readonly term: string; readonly explanation: string }[];
+  readonly reasons: readonly string[];
+  readonly steps: readonly string[];
+  readonly table: StageView['table'];
+  readonly links: StageView['links'];
+  /** What waits for an answer. */
+  readonly waiting: 'steps' | 'question' | 'handoff' | 'other';
 }
 
 export interface HandoffView {

@@ -9,6 +9,7 @@ import type {
 } from '../../src/conversation/reply.ts';
 import type { TicketUpdate } from '../../src/conversation/ticket-update.ts';
 import type { Locale } from '../../src/i18n/locale.ts';
+import { QUESTIONS } from '../../src/matching/wishes/wish.ts';
 import { FILE_PROBLEMS } from '../../src/tickets/file.ts';
 import { sampleTicket } from './sample-ticket.ts';
 
@@ -130,6 +131,28 @@ export function sampleReplies(locale: Locale): Reply[] {
       },
       choice('help'),
     ],
+    ...QUESTIONS.flatMap((question) =>
+      [true, false].map((isKnown): [ReplyBody] => [
+        {
+          kind: 'explanation',
+          question,
+          isKnown,
+          terms: isKnown
+            ? [
+                {
+                  term: say('Cache', '缓存'),
+                  explanation: say('A **copy** kept close by.', '就近保存的**副本**。'),
+                },
+              ]
+            : [],
+          reasons: [say('Old data may be wrong.', '旧数据可能有误。')],
+          steps: isKnown ? [say('Open **Settings**.', '打开 **设置**。')] : [],
+          table: isKnown ? { columns: ['A', 'B'], rows: [['1', '2']] } : null,
+          links: isKnown ? [{ url: 'https://example.com', title: say('More', '更多') }] : [],
+          waiting: isKnown ? 'steps' : 'other',
+        },
+      ]),
+    ),
     [{ kind: 'help' }, choice('status'), choice('person'), choice('language', other(locale))],
     [
       {

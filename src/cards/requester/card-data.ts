@@ -3,6 +3,7 @@ import type { Choice, Reply } from '../../conversation/reply.ts';
 import { unmarked } from '../shared/inline-markup.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { evidenceData } from './evidence.ts';
+import { explanationData } from './explanation.ts';
 import { ratingData, solvedQuestionData, ticketNewsData } from './news.ts';
 import { handoffData, lastResortData, stageData } from './stage.ts';
 import { statusData } from './status.ts';
@@ -72,6 +73,8 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
       return solvedData(reply, locale);
     case 'status':
       return statusData(reply.status, locale);
+    case 'explanation':
+      return explanationData(reply, locale);
     case 'help':
       return helpData(reply, locale);
     case 'switch':

@@ -55,7 +55,7 @@ export function instructions(
   locale: Locale,
 ): { readonly [name: string]: Data } {
   return {
-    steps: view.steps.map((step, index) => ({ number: `${index + 1}.`, text: markedRuns(step) })),
+    steps: numberedSteps(view.steps),
     notes: view.notes.map(({ tone, text }) => ({
       style: tone === 'warning' ? 'warning' : 'emphasis',
       tone: translate(locale, `tone.${tone}`),
@@ -64,6 +64,11 @@ export function instructions(
     links: view.links.map((link) => ({ link: linkRuns(link) })),
     source: sourceOf(view.source),
   };
+}
+
+/** Numbers steps, as `parts/steps` draws them. */
+export function numberedSteps(steps: readonly string[]): Data[] {
+  return steps.map((step, index) => ({ number: `${index + 1}.`, text: markedRuns(step) }));
 }
 
 function recognised({ symptom, understood }: Pick<StageView, 'symptom' | 'understood'>): {

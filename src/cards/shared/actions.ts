@@ -13,6 +13,7 @@ const EVEN: ReadonlySet<ReplyKind> = new Set([
   'solved',
   'status',
   'help',
+  'explanation',
   'language',
   'ticket-news',
   'solved-question',

@@ -18,7 +18,7 @@ import {
   thanksAfter,
   yesWords,
 } from './answer-words.ts';
-import { saysTried, saysTriedBefore } from './outcome-phrases.ts';
+import { saysTried } from './outcome-phrases.ts';
 
 const reversal = fromLanguages(() => new RegExp(anyWordOf(reversals()), 'u'));
 const negation = fromLanguages(() => new RegExp(anyWordOf(negations()), 'u'));
@@ -81,7 +81,6 @@ export function spokenAnswers(text: string): string[] {
   const telling =
     clauses.find((clause) => !isBare(clause) && !saysTried(clause)) ??
     clauses.find(isYesOrNo) ??
-    clauses.find(saysTriedBefore) ??
     clauses[0];
   if (telling === undefined) return [];
   const [unthanked = null] = thanked().exec(telling)?.slice(1) ?? [];

@@ -1,5 +1,7 @@
 import { locales } from '../../i18n/locales.ts';
 import { isUnspaced } from '../../i18n/script.ts';
+import { readMessage } from '../../matching/wishes/read-message.ts';
+import type { ReadMessage } from '../../matching/wishes/wish.ts';
 import { editDistance } from '../../spelling/edit-distance.ts';
 import { choiceLabel } from '../choice-label.ts';
 import { UNKNOWN } from '../phases/guide-places.ts';
@@ -20,7 +22,7 @@ import {
   YES_VERBS,
   yesWords,
 } from './answer-words.ts';
-import { outcomeIn, saysTriedBefore } from './outcome-phrases.ts';
+import { outcomeOf } from './outcome-phrases.ts';
 import {
   clausesOf,
   isNegative,
@@ -32,20 +34,24 @@ import {
 } from './spoken.ts';
 
 const MAX_ANSWER = 120;
-const MAX_STORY = 80;
 
 /**
  * Returns the choice on a card that typed text means, or null if it means none. The whole utterance
  * must be an answer ("still broken, same error" is; "it works but only at home" isn't): anything
  * else is a report.
  */
-export function readAnswer(text: string, reply: Reply): Choice | null {
+export function readAnswer(
+  text: string,
+  reply: Reply,
+  read: ReadMessage = readMessage(text),
+): Choice | null {
   if (text.length > MAX_ANSWER) return null;
   const spoken = spokenAnswers(text);
   return (
     firstRead([plain(text), ...spoken.slice(0, 1)], (inbound) => byLabel(inbound, reply)) ??
     firstRead(spoken, (inbound) => byMeaning(inbound, reply)) ??
-    (spoken.length > 0 ? byOneOutcome(text, reply) : null)
+    byOutcome(read, reply) ??
+    firstRead(spoken, (inbound) => byWords(reply, (words) => isNearlyAny(inbound, words)))
   );
 }
 
@@ -94,9 +100,7 @@ function byMeaning(inbound: string, reply: Reply): Choice | null {
     unoffered(inbound, reply) ??
     byYesOrNo(inbound, reply) ??
     byOption(inbound, reply) ??
-    byExample(inbound, reply) ??
-    byOutcome(inbound, reply) ??
-    byWords(reply, (words) => isNearlyAny(inbound, words))
+    byExample(inbound, reply)
   );
 }
 
@@ -163,21 +167,11 @@ function unoffered(inbound: string, reply: Reply): Choice | null {
   return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
 }
 
-/** "Caps Lock was on. Works now": a story with a single outcome. */
-function byOneOutcome(text: string, reply: Reply): Choice | null {
-  if (text.length > MAX_STORY) return null;
-  const outcomes = new Set(clausesOf(text).flatMap((clause) => outcomeIn(clause) ?? []));
-  const [outcome] = outcomes;
-  return outcomes.size === 1
-    ? (reply.choices.find(({ verb }) => (SAME_WORDS[verb] ?? verb) === outcome) ?? null)
-    : null;
-}
-
 /**
  * Handles a typed outcome of the steps; on a card that says it is solved, "not solved" goes back.
  */
-function byOutcome(inbound: string, reply: Reply): Choice | null {
-  const outcome = outcomeIn(inbound) ?? (saysTriedBefore(inbound) ? 'no-change' : null);
+function byOutcome(read: ReadMessage, reply: Reply): Choice | null {
+  const outcome = outcomeOf(read);
   const verb = outcome === 'no-change' && reply.kind === 'solved' ? 'back' : outcome;
   return (
     reply.choices.find((offered) => (SAME_WORDS[offered.verb] ?? offered.verb) === verb) ?? null

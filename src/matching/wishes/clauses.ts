@@ -94,6 +94,12 @@ function withoutContrast(text: string): [isContrast: boolean, rest: string] {
   return rest === '' || rest === text ? [false, text] : [true, rest];
 }
 
+/** Returns a text in plain form with spaces around it, in which whole words can be looked for. */
+export function plainWords(text: string): string {
+  const words = plain(text);
+  return /\p{Script=Han}/u.test(words) ? words : ` ${words} `;
+}
+
 /**
  * Lower case, in the usual spelling, without apostrophes; anything else that isn't a letter or digit
  * becomes one space, and none stands beside Chinese.

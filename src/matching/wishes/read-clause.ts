@@ -21,6 +21,9 @@ const MAX_FOREIGN = 6;
 const MAX_MISSPELLED_WORDS = 9;
 const MAX_MISHEARD = 12;
 
+/** Of words before a clause, so many are left out. */
+const MAX_LEADS = 3;
+
 const HAN = /\p{Script=Han}/u;
 
 /** Returns what a clause in plain form says in any language, or null. */
@@ -98,8 +101,13 @@ function presentIn(text: string, grammar: Grammar): ReadonlySet<string> {
 /** Returns a clause as it is, and without the words around it that don't change it. */
 function variants(text: string, { anywhere, leads, trails }: Grammar): string[] {
   const inner = text.replace(anywhere, '').trim() || text;
-  const tail = inner.replace(leads, '');
-  return [...new Set([text, inner, tail, inner.replace(trails, ''), tail.replace(trails, '')])];
+  const tails = [text, inner];
+  for (let count = 0; count < MAX_LEADS; count += 1) {
+    const tail = tails.at(-1)?.replace(leads, '') ?? '';
+    if (tail === tails.at(-1)) break;
+    tails.push(tail);
+  }
+  return [...new Set([...tails, ...tails.slice(1).map((tail) => tail.replace(trails, ''))])];
 }
 
 function readCorrected(text: string): Said | null {

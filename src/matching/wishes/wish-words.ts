@@ -23,11 +23,11 @@ export const RULES = [
   'back',
   'thanks',
   'greeting',
-  'acknowledgement',
-  'tried',
   'did-not-work',
   'cannot',
   'worked',
+  'tried',
+  'acknowledgement',
 ] as const;
 
 export type Rule = (typeof RULES)[number];
@@ -54,6 +54,7 @@ const wishWords = understood(
       trails: TEMPLATES,
       anywhere: PHRASES,
       homophones: PHRASES.default([]),
+      durations: TEMPLATES,
       capitals: z.record(z.string(), z.string()).default({}),
       classes: z.record(z.string(), PHRASES),
       rules: z.record(z.enum(RULES), RULE),
@@ -152,6 +153,11 @@ export const edgeWords = fromLanguages(() =>
   }),
 );
 
+/** Gives phrases that say how long something takes. */
+export const durationWords = fromLanguages(() =>
+  locales().flatMap((locale) => wishWords(locale).durations),
+);
+
 /** Gives words that mean something else in capitals, and what they mean. */
 export const capitals = fromLanguages(() =>
   locales().flatMap((locale) => Object.entries(wishWords(locale).capitals)),
@@ -188,7 +194,7 @@ function grammarOf(locale: Locale): Grammar {
     ),
     exceptions: new Map(RULES.map((name) => [name, exceptionsOf(rules[name], classes, unspaced)])),
     filler: new RegExp(`^${around}(?:${gap}${around})*$`, 'u'),
-    leads: new RegExp(`^(?:${anyOf(leads, classes)}${gap})+(?=.)`, 'u'),
+    leads: new RegExp(`^${anyOf(leads, classes)}${gap}(?=.)`, 'u'),
     trails: new RegExp(`(?<=.)(?:${gap}${anyOf(trails, classes)})+$`, 'u'),
     anywhere: unspaced
       ? new RegExp(anyOf(anywhere), 'gu')
