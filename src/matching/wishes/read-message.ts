@@ -198,7 +198,8 @@ function inOrder(wishes: readonly Wish[]): Wish[] {
   const said = all.filter(({ kind }) => kind !== 'acknowledgement' && kind !== 'greeting');
   const kept =
     asked.length > 0 ? all.filter(({ kind }) => !isSmallTalk(kind)) : said.length > 0 ? said : all;
-  return [...kept].sort((one, other) => rank(one.kind) - rank(other.kind));
+  const whole = kinds.has('start-over') ? kept.filter(({ kind }) => kind !== 'back') : kept;
+  return [...whole].sort((one, other) => rank(one.kind) - rank(other.kind));
 }
 
 function rank(kind: WishKind): number {
