@@ -34,11 +34,8 @@ const ENDS = 40;
 /** Maximum number of tokens between the two halves of an intent. */
 const GAP = 4;
 
-/** Pairs of roles that, in this order, ask for a person or a ticket, or to hand in logs. */
+/** Pairs of roles that, in this order, ask to hand in logs, which leads to a ticket. */
 const PAIRS: readonly (readonly [string, string])[] = [
-  ['talk', 'person'],
-  ['speak', 'someone'],
-  ['file', 'ticket'],
   ['hand-in', 'logs'],
   ['logs', 'where-to'],
 ];
@@ -86,7 +83,7 @@ export function findIntent(
     namedEvidence(tokens, evidenceNouns) ??
     languageIntent(tokens) ??
     statusIntent(tokens) ??
-    personIntent(tokens, evidenceNouns)
+    logsIntent(tokens, evidenceNouns)
   );
 }
 
@@ -137,13 +134,13 @@ function statusIntent(tokens: readonly Token[]): FoundIntent | null {
   return numberOnly || (ticket && asked && !filing) ? { intent: { kind: 'status' }, words } : null;
 }
 
-function personIntent(
+function logsIntent(
   tokens: readonly Token[],
   evidenceNouns: ReadonlySet<string>,
 ): FoundIntent | null {
   const ends = tokens.length <= 2 * ENDS ? [tokens] : [tokens.slice(0, ENDS), tokens.slice(-ENDS)];
   for (const part of ends) {
-    const words = askedForPerson(part, evidenceNouns);
+    const words = logsHandedIn(part, evidenceNouns);
     if (words !== null) return { intent: { kind: 'person' }, words };
   }
   return null;
@@ -155,18 +152,9 @@ interface Spoken {
   readonly to: number;
 }
 
-function askedForPerson(
-  tokens: readonly Token[],
-  evidenceNouns: ReadonlySet<string>,
-): string | null {
+function logsHandedIn(tokens: readonly Token[], evidenceNouns: ReadonlySet<string>): string | null {
   const spokenRoles = rolesIn(tokens, evidenceNouns);
   for (const [index, first] of spokenRoles.entries()) {
-    if (
-      first.roles.includes('person-asked-for') ||
-      (first.roles.includes('escalate') && tokens.length <= ENDS)
-    ) {
-      return spokenTokens(tokens.slice(first.from, first.to));
-    }
     for (const second of spokenRoles.slice(index + 1)) {
       if (second.from - first.to > GAP) break;
       const pair = PAIRS.some(

@@ -7,16 +7,8 @@ import { inAnyLanguage, PHRASES, TEMPLATES, understood } from '../i18n/understoo
 /** Intents that a whole message may express. */
 export const WHOLE_INTENTS = ['person', 'start-over', 'back', 'status', 'help'] as const;
 
-/** Roles of words in asking for a person, a ticket or to hand in logs: see `find-intent.ts`. */
+/** Roles of words in asking to hand in logs: see `find-intent.ts`. */
 export const ROLES = [
-  'talk',
-  'person',
-  'someone',
-  'escalate',
-  'speak',
-  'person-asked-for',
-  'file',
-  'ticket',
   'hand-in',
   'where-to',
   'logs',

@@ -1,5 +1,5 @@
 import type { Locale } from '../../i18n/locale.ts';
-import { plainWords } from '../../matching/wishes/clauses.ts';
+import { mentions } from '../../matching/wishes/clauses.ts';
 import { namesDuration } from '../../matching/wishes/durations.ts';
 import type { Question, Wish } from '../../matching/wishes/wish.ts';
 import type { Runbook } from '../../runbook/runbook.ts';
@@ -116,11 +116,10 @@ function aboutPlace(here: Standing, locale: Locale): About {
 
 /** Returns the terms of a runbook's glossary that a text contains. */
 function termsIn(text: string, { glossary }: Runbook, locale: Locale): ExplanationView['terms'] {
-  const said = plainWords(text);
   return glossary.flatMap(({ terms, explanation }) => {
     const isNamed = Object.values(terms)
       .flat()
-      .some((term) => said.includes(plainWords(term)));
+      .some((term) => mentions(text, term));
     const term = terms[locale]?.[0];
     return isNamed && term !== undefined ? [{ term, explanation: explanation[locale] }] : [];
   });

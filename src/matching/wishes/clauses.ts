@@ -22,6 +22,7 @@ const QUOTATION = /"[^"\n]*"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*�
 const PLACEHOLDER = 'quotation';
 const PLACEHOLDERS = new RegExp(`${PLACEHOLDER}(\\d+)`, 'gu');
 const PAUSE = /[,;!?()\n，。；！？、（）…:：~～—•|]+|\.(?!\p{L}|\d)|(?<=\s)[-–]+(?=\s)/u;
+const HAN = /\p{Script=Han}/u;
 const FEELINGS = /\p{Extended_Pictographic}|\u{fe0f}|\u{200d}/gu;
 
 /** Takes quotations out of a text; a text that is one quotation as a whole is not one. */
@@ -82,7 +83,7 @@ export function partsOf({ raw, isContrast }: Clause): Clause[] {
 }
 
 function withCapitalsNamed(text: string): string {
-  if (/\p{Script=Han}/u.test(text)) return text;
+  if (HAN.test(text)) return text;
   return capitals().reduce(
     (named, [written, meant]) => named.replace(new RegExp(`\\b${written}\\b`, 'gu'), meant),
     text,
@@ -94,10 +95,10 @@ function withoutContrast(text: string): [isContrast: boolean, rest: string] {
   return rest === '' || rest === text ? [false, text] : [true, rest];
 }
 
-/** Returns a text in plain form with spaces around it, in which whole words can be looked for. */
-export function plainWords(text: string): string {
-  const words = plain(text);
-  return /\p{Script=Han}/u.test(words) ? words : ` ${words} `;
+/** Returns true if a text contains a term: as whole words, or anywhere in Chinese. */
+export function mentions(text: string, term: string): boolean {
+  const [said, named] = [plain(text), plain(term)];
+  return HAN.test(said) ? said.includes(named) : ` ${said} `.includes(` ${named} `);
 }
 
 /**
