@@ -48,6 +48,26 @@ describe('match command', () => {
     expect(given[3].why).to.contain('start over');
   });
 
+  it('names the wishes of a message, and the symptom that follows them', async () => {
+    const { answers: given } = await answers(
+      [
+        'thanks',
+        "I don't understand",
+        'still nothing, let me talk to a person',
+        'Start over please. It says "User is not SIP enabled"',
+        'User is not SIP enabled',
+      ].map((text) => JSON.stringify({ id: text, text })),
+    );
+    expect(given.map(({ outcome, wish, wishes }) => ({ outcome, wish, wishes }))).to.deep.equal([
+      { outcome: 'none', wish: 'thanks', wishes: undefined },
+      { outcome: 'none', wish: 'explain', wishes: undefined },
+      { outcome: 'agent', wish: 'did-not-work', wishes: ['did-not-work', 'person'] },
+      { outcome: 'symptom', wish: 'start-over', wishes: undefined },
+      { outcome: 'symptom', wish: undefined, wishes: undefined },
+    ]);
+    expect(given[3].symptoms).to.deep.equal(['sip-disabled']);
+  });
+
   it('returns two symptoms for a message that has two meanings', async () => {
     const { answers: given } = await answers([
       JSON.stringify({
