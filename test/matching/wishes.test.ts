@@ -81,6 +81,21 @@ describe('wishes in messages', () => {
       expect(readMessage(text).wishes, text).to.deep.equal([]);
   });
 
+  it('never reads trouble as success', () => {
+    for (const text of [
+      "it doesn't work any more",
+      "the lid won't stay up any more",
+      'nothing comes out of the printer',
+      'blank pages are coming out now',
+      'it works but it still crashes',
+      'it worked for a second and then stopped again',
+      '又断了',
+      '打印出来了，但是全是乱码',
+      '可以了，但是一会儿又不行了',
+    ])
+      expect(kindsOf(text), text).not.to.include('worked');
+  });
+
   it('finds what is asked for in a question', () => {
     for (const [text, question] of [
       ['what is a cache?', 'meaning'],

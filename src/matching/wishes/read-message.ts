@@ -74,7 +74,9 @@ function itemsIn(clauses: readonly Clause[], subjects: readonly SubjectWords[]):
   const worked = answered.findIndex(({ said }) => said?.rule === 'worked' && said.sure);
   // "That worked, but now Outlook asks for a password" reports something new.
   return answered.map((item, index) =>
-    worked >= 0 && index !== worked && isNews(item) ? { ...item, said: null } : item,
+    worked >= 0 && (index < worked || item.clause.isContrast) && isNews(item)
+      ? { ...item, said: null }
+      : item,
   );
 }
 
@@ -135,7 +137,7 @@ function outcomesIn(items: readonly Item[], told: readonly Item[]): readonly Wis
       isWorked &&
       clause.isContrast &&
       said === null &&
-      (isLimit(clause.text) || !isTelling(clause))
+      (isLimit(clause.text) || !isTelling(clause) || !kinds.get('worked'))
     )
       isTakenBack = true;
   }
