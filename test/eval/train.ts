@@ -37,6 +37,9 @@ const RUNBOOK_PENALTY = 0.001;
 /** A word that fewer reports have says nothing. */
 const LEAST_COUNT = 2;
 const FEW_WORDINGS = 6;
+/** How many names of each other runbook, and wordings of each symptom, make up such reports. */
+const NAMES_TAKEN = 3;
+const WORDINGS_TAKEN = 1;
 
 const everyPack = vocabularyOf(...packs.synonyms.keys());
 const runbooks = await loadRunbooks(resolve(ROOT, 'dialogs'));
@@ -93,7 +96,8 @@ function train(ids: readonly (typeof SHIPPED_SETS)[number][], without: Backgroun
     ...worlds.flatMap(({ id, world }) => {
       const foreign = ours.filter(({ runbook }) => runbook !== null && runbook !== id);
       const some = foreign.filter((_, index) => index % OTHERS_TAKEN === 0);
-      return runbookExamples(world, [...reportsOf(id), ...notOurs, ...some], chosen);
+      const negatives = [...notOurs, ...some, ...ofOtherProducts(id)];
+      return runbookExamples(world, [...reportsOf(id), ...negatives], chosen);
     }),
     ...runbookExamples(all, [...ours, ...notOurs], chosen),
   ];
@@ -108,6 +112,38 @@ function train(ids: readonly (typeof SHIPPED_SETS)[number][], without: Backgroun
 function reportsOf(id: (typeof SHIPPED_SETS)[number]): LabelledReport[] {
   const all = reports.get(id) ?? [];
   return id === 'skype-sign-in' ? all.filter((_, index) => index % SKYPE_TAKEN === 0) : all;
+}
+
+/**
+ * Reports of another product's trouble in the very words of a runbook ("Outlook: the server is not
+ * available"), which are not that runbook's; only with products that it never mentions.
+ */
+function ofOtherProducts(id: string): LabelledReport[] {
+  const own = JSON.stringify(only(id)).toLowerCase();
+  const names = runbooks
+    .filter((each) => each.id !== id)
+    .flatMap(({ products }) =>
+      products.filter((name) => !own.includes(name)).slice(0, NAMES_TAKEN),
+    );
+  if (names.length === 0) return [];
+  const wordings = only(id).flatMap(({ symptoms, products }) =>
+    symptoms.flatMap(({ recognise }) =>
+      Object.entries(recognise).flatMap(([lang, all]) =>
+        all
+          .filter((text) => !products.some((name) => text.toLowerCase().includes(name)))
+          .slice(0, WORDINGS_TAKEN)
+          .map((text) => ({ lang, text })),
+      ),
+    ),
+  );
+  return wordings.map(({ lang, text }, index) => ({
+    id: `${id}-${index}`,
+    text: `${names[index % names.length]} ${text}`,
+    expected: [],
+    lang,
+    kind: 'other-product',
+    runbook: null,
+  }));
 }
 
 /**
