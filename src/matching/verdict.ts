@@ -28,11 +28,11 @@ export type Verdict =
 /** Chosen on the `dev` halves of `test/eval/`: a wrong immediate answer costs most. */
 export const THRESHOLDS = {
   /** Minimum probability of a runbook for one of its symptoms to be named immediately. */
-  ours: 0.5,
+  ours: 0.4,
   /** Minimum share of the best symptom in its runbook for that. */
   alone: 0.78,
   /** Minimum probability of a runbook to offer symptoms: a list is a cheap answer. */
-  listed: 0.1,
+  listed: 0.08,
   /** A symptom less likely than this isn't worth offering beside two others. */
   offered: 0.03,
 } as const;
