@@ -13,7 +13,7 @@ import {
 } from './model.ts';
 import { indexPositions, partOf } from './positions.ts';
 import { type Reading, termsOf, type Words } from './reading.ts';
-import { type Scope, scopeOf } from './scope.ts';
+import { isForeign, type Scope, scopeOf } from './scope.ts';
 import { selectRunbooks } from './select-runbooks.ts';
 import type { Candidate } from './verdict.ts';
 
@@ -25,6 +25,8 @@ export interface View {
   readonly features: RunbookFeatures;
   /** Probability, 0..1, that the report is about this runbook. */
   readonly probability: number;
+  /** True if another product is its subject. */
+  readonly isForeign: boolean;
   /** Its symptoms, best first; their probabilities add up to that of the runbook. */
   readonly candidates: readonly Candidate[];
 }
@@ -82,7 +84,7 @@ function viewOf(
   const { lexicon, index, subject } = known;
   const reading = { ...words, terms: termsOf(words.tokens, lexicon) };
   const positions = indexPositions(reading, index, isCommon);
-  const scope = scopeOf(reading, subject, index);
+  const scope = scopeOf(reading, { lexicon, subject, index });
   const report = { positions, index };
   const weighed = index.nearest(positions.places.keys()).flatMap(({ position, score }) => {
     const symptom = index.symptoms[position];
@@ -104,5 +106,8 @@ function viewOf(
   );
   const surroundings = { ...partOf(positions, from, to), domain: known.domain(domainWords(part)) };
   const features = weighRunbook(best?.evidence, scope, report, surroundings);
-  return { known, reading, scope, features, candidates };
+  const fit = best?.evidence.fit;
+  const matched = [fit?.from ?? -1, fit?.to ?? -1] as const;
+  const isOther = isForeign(scope, reading.terms, matched);
+  return { known, reading, scope, features, candidates, isForeign: isOther };
 }

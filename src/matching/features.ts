@@ -153,7 +153,7 @@ export function surroundingsOf(
 ): readonly [number, number] {
   const last = weights.length - 1;
   if (fit === undefined || last < SHORT_REPORT) return [0, last];
-  return [Math.max(0, fit.from - EARSHOT), Math.min(last, fit.to + EARSHOT)];
+  return [Math.max(0, fit.from - NEIGHBOURHOOD), Math.min(last, fit.to + NEIGHBOURHOOD)];
 }
 
 /** Counts the different names near the match; in a short report, all are near. */

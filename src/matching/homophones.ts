@@ -1,4 +1,4 @@
-import { roughSoundOf } from '../i18n/sounds.ts';
+import { isChineseWord, roughSoundOf } from '../i18n/sounds.ts';
 import type { Token } from './tokens.ts';
 
 const HAN_NAME = /^\p{Script=Han}{2,6}$/u;
@@ -7,6 +7,12 @@ const LONGEST = 6;
 /** Finds the names that Chinese characters were mistyped for: a name that sounds the same. */
 export class Homophones {
   readonly #bySound = new Map<string, string[]>();
+  readonly #familiar: ReadonlySet<string>;
+
+  /** `familiar` are words that are written as they are meant. */
+  constructor(familiar: Iterable<string> = []) {
+    this.#familiar = new Set(familiar);
+  }
 
   /** Learns a name; only names of two to six Chinese characters have homophones. */
   add(name: string): void {
@@ -28,9 +34,13 @@ export class Homophones {
     for (let length = characters.length; length >= 2; length -= 1) {
       const written = characters.slice(0, length);
       const name = this.#bySound.get(soundsOf(written))?.find((each) => isNear(written, each));
-      if (name !== undefined) return name;
+      if (name !== undefined && !this.#isWord(written.join(''))) return name;
     }
     return undefined;
+  }
+
+  #isWord(text: string): boolean {
+    return this.#familiar.has(text) || isChineseWord(text);
   }
 }
 

@@ -7,6 +7,7 @@ import { Homophones } from './homophones.ts';
 import {
   addGeneralWords,
   addWords,
+  familiarWords,
   generalNames,
   Lexicon,
   namesIn,
@@ -91,7 +92,7 @@ export function buildKnowledge(
     const subject = claimsOf(runbook, index, read);
     return { runbook, lexicon, index, subject, domain, codes: known };
   });
-  const homophones = new Homophones();
+  const homophones = new Homophones(familiarWords());
   for (const name of namesIn(runbooks)) homophones.add(name);
   const names = general === null ? new Lexicon(...trees) : new Lexicon(general, ...trees);
   const reader = new WordReader({ speller, homophones, names }, codes);

@@ -110,6 +110,17 @@ export function namesIn(runbooks: readonly Runbook[]): string[] {
   ];
 }
 
+/** Returns words about the conversation and words without meaning, which are no mistakes. */
+export function familiarWords(): string[] {
+  return [
+    ...ROLES.flatMap(roleWords),
+    ...WHOLE_INTENTS.flatMap(wholeWords),
+    ...fillerWords(),
+    ...courtesyWords(),
+    ...languageVerbs(),
+  ];
+}
+
 /** Teaches a speller the correct words of all runbooks; telling words weigh more than common ones. */
 export function addGeneralWords(speller: Speller, runbooks: readonly Runbook[]): void {
   const general = [...new Set(runbooks.map(({ vocabulary }) => vocabulary.general))];

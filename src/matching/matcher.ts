@@ -173,10 +173,8 @@ function isElsewhere({ scope }: View): boolean {
  */
 function isOverruled({ intent }: FoundIntent, verdict: Verdict): boolean {
   if (intent.kind !== 'person' || verdict.outcome !== 'symptom') return false;
-  return (
-    verdict.confidence >= SURE_WORDING &&
-    verdict.candidates[0].evidence.features.coverage >= SURE_WORDING
-  );
+  const { coverage, explained } = verdict.candidates[0].evidence.features;
+  return coverage >= SURE_WORDING && explained >= SURE_WORDING;
 }
 
 function ofVerdict(verdict: Verdict, seen: Analysis): Match {

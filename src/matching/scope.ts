@@ -2,7 +2,7 @@ import { locales } from '../i18n/locales.ts';
 import { anyOf, anyWordOf } from '../i18n/phrase-template.ts';
 import { fromLanguages } from '../i18n/understood.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import type { Meaning } from './lexicon.ts';
+import type { Lexicon, Meaning } from './lexicon.ts';
 import type { Reading, Term } from './reading.ts';
 import { negatingWords, notNegatingWords, towardsWords } from './reading-words.ts';
 import type { ReadText, SymptomIndex } from './symptom-index.ts';
@@ -78,10 +78,18 @@ function claimedMeanings({ symptoms, idOf }: SymptomIndex): Set<string> {
 
 type Role = 'own' | 'elsewhere' | 'neighbours' | 'strangers';
 
+/** What the scope of a report is read with. */
+export interface ScopeContext {
+  readonly lexicon: Lexicon;
+  readonly subject: Subject;
+  readonly index: SymptomIndex;
+}
+
 /** Returns what a report is about, as seen from a runbook. */
-export function scopeOf(reading: Reading, subject: Subject, index: SymptomIndex): Scope {
+export function scopeOf(reading: Reading, { lexicon, subject, index }: ScopeContext): Scope {
   const found: Record<Role, Mention[]> = { own: [], elsewhere: [], neighbours: [], strangers: [] };
   const context = { terms: reading.terms, subject, index };
+  const hidden = hiddenNames(reading, lexicon, index);
   let titled = false;
   for (const [at, { meanings, text }] of reading.terms.entries()) {
     for (const meaning of meanings) {
@@ -89,8 +97,49 @@ export function scopeOf(reading: Reading, subject: Subject, index: SymptomIndex)
       const role = roleOf(meaning, at, context);
       if (role !== null) found[role].push({ text, at });
     }
+    const name = hidden.get(at);
+    if (name !== undefined) found.elsewhere.push({ text: name, at });
   }
   return { ...found, unknownCodes: reading.codes.unknown, titled };
+}
+
+/**
+ * Returns true if a report is another product's: it names none of the runbook's, and another one as
+ * its subject, which stands first or in the matched part: "Outlook: wrong password".
+ */
+export function isForeign(
+  { own, elsewhere, neighbours, strangers }: Scope,
+  terms: readonly Term[],
+  [from, to]: readonly [number, number],
+): boolean {
+  if (own.length > 0) return false;
+  const first = terms.findIndex(({ meanings }) => meanings.some(({ kind }) => kind !== 'filler'));
+  return [...elsewhere, ...neighbours, ...strangers].some(
+    ({ at }) => at === first || (at >= from - 1 && at <= to + 1),
+  );
+}
+
+/**
+ * Returns the names of other products inside longer terms that the runbook does not know, by the
+ * term's position: "VPN server" is about the VPN.
+ */
+function hiddenNames(
+  { terms, tokens }: Reading,
+  lexicon: Lexicon,
+  index: SymptomIndex,
+): ReadonlyMap<number, string> {
+  const hidden = new Map<number, string>();
+  for (const [at, { meanings, from }] of terms.entries()) {
+    const end = terms[at + 1]?.from ?? tokens.length;
+    const isKnown = meanings.some(
+      ({ kind, id }) => kind !== 'concept' || index.numberOf(id) !== undefined,
+    );
+    if (isKnown || end - from < 2) continue;
+    const first = lexicon.longestAt(tokens.slice(from, end - 1), 0);
+    if (first?.values.some(({ kind }) => kind === 'elsewhere'))
+      hidden.set(at, tokens[from]?.text ?? '');
+  }
+  return hidden;
 }
 
 interface RoleContext {
@@ -153,7 +202,7 @@ function isStranger(at: number, { terms, subject, index }: RoleContext): boolean
   if (term === undefined || index.numberOf(term.meanings[0]?.id ?? '') !== undefined) return false;
   const next = terms[at + 1];
   if (next?.meanings.some(({ kind }) => kind === 'system')) return true;
-  if (!/^[a-z]{3,}$/.test(term.text)) return false;
+  if (!/^[a-z]{4,}$/.test(term.text)) return false;
   if (next?.meanings.some(({ id }) => subject.possessions.has(id))) return true;
   const before = terms[at - 1];
   return (

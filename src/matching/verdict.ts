@@ -41,16 +41,18 @@ const MAX_CHOICES = 3;
 
 /** Decides the answer from the ranked runbooks. */
 export function chooseAnswer(
-  views: readonly View[],
+  seen: readonly View[],
   thresholds: Readonly<Record<keyof typeof THRESHOLDS, number>> = THRESHOLDS,
 ): Verdict {
+  const views = seen.filter((view) => !view.isForeign);
   const ours = views.reduce((sum, { probability }) => sum + probability, 0);
   const none: Verdict = { outcome: 'none', candidates: [], confidence: 1 - ours };
   const [view] = views;
   const best = view?.candidates[0];
   if (view === undefined || best === undefined) return none;
   if (view.probability < thresholds.listed && !isNamed(view)) return none;
-  if (view.probability >= thresholds.ours && best.share >= thresholds.alone)
+  const isSure = view.probability >= thresholds.ours && best.share >= thresholds.alone;
+  if ((isSure || isQuoted(view, thresholds.listed)) && isPlain(view))
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   const offered = views
     .flatMap(({ candidates }) => candidates)
@@ -60,6 +62,40 @@ export function chooseAnswer(
   if (offered.length < 2) return none;
   const confidence = offered.reduce((sum, { probability }) => sum + probability, 0);
   return { outcome: 'choices', candidates: offered, confidence };
+}
+
+/** Wordings that are matched this far count as said in full. */
+const IN_FULL = 0.95;
+
+/** A report of one word is too little to name a symptom by. */
+const A_WORD = Math.log1p(1);
+/** A report that a wording explains this far says nothing else. */
+const EXPLAINED = 0.75;
+
+/** Returns true if the report is little more than a wording of the likeliest symptom. */
+function isQuoted({ probability, candidates: [best, rival] }: View, least: number): boolean {
+  if (best === undefined || probability < least) return false;
+  const { coverage, explained } = best.evidence.features;
+  return (
+    coverage >= IN_FULL &&
+    explained >= EXPLAINED &&
+    (best.evidence.fit?.matched.length ?? 0) > 1 &&
+    best.share > 2 * (rival?.share ?? 0)
+  );
+}
+
+/**
+ * Returns true if nothing speaks against naming the likeliest symptom: a report of one word,
+ * wordings of two symptoms in full, in different places, or something that the runbook is mistaken
+ * for.
+ */
+function isPlain({ candidates, scope, features }: View): boolean {
+  if (features.length <= A_WORD) return false;
+  const [best, ...others] = candidates.flatMap(({ evidence: { fit } }) =>
+    fit !== undefined && fit.coverage >= IN_FULL && fit.matched.length > 1 ? fit : [],
+  );
+  if (best === undefined) return scope.neighbours.length === 0;
+  return !others.some(({ from, to }) => from > best.to || to < best.from);
 }
 
 /** Returns true if the report names a product of the runbook, and no other. */

@@ -1,16 +1,15 @@
-import { resolve } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { runMatchCommand } from '../../src/authoring/match-command.ts';
-import { loadRunbooks } from '../../src/runbook/load-runbooks.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
+import { firstRunbook } from '../support/shipped-runbooks.ts';
 
 describe('match command', () => {
   let runbooks: readonly Runbook[];
 
   before(async () => {
-    runbooks = await loadRunbooks(resolve(import.meta.dirname, '../../dialogs'));
+    runbooks = await firstRunbook();
   });
 
   async function run(lines: readonly string[], args: readonly string[] = []) {

@@ -48,6 +48,7 @@ describe('reports kept to learn from', () => {
     const { id } = chat.state.case ?? {};
     chat.press('not-this');
     expect(kept(chat)).to.deep.equal([settle(id, 'corrected', null)]);
+    chat.press('runbook', 'coffee-machine');
     chat.press('pick', 'coffee-machine/no-coffee');
     expect(kept(chat)).to.deep.equal([settle(id, 'corrected', 'coffee-machine/no-coffee')]);
   });
