@@ -85,6 +85,7 @@ describe('reports kept to learn from', () => {
   it('notes nothing of a symptom that is chosen without a report', () => {
     const chat = new Chat(sampleWorld());
     chat.say('', [{ name: 'a.png', type: 'image/png', bytes: 1 }]);
+    chat.press('runbook', 'office-printer');
     chat.press('pick', SMUDGES);
     expect(chat.place).to.equal('dirty-roller/clean-roller');
     expect(kept(chat)).to.deep.equal([]);
