@@ -86,7 +86,8 @@ function viewOf(
   const positions = indexPositions(reading, index, isCommon);
   const scope = scopeOf(reading, { lexicon, subject, index });
   const report = { positions, index };
-  const weighed = index.nearest(positions.places.keys()).flatMap(({ position, score }) => {
+  const named = new Set([...positions.places.keys(), ...positions.ruledOut.keys()]);
+  const weighed = index.nearest(named).flatMap(({ position, score }) => {
     const symptom = index.symptoms[position];
     if (symptom === undefined) return [];
     const evidence = weighSymptom(symptom, report, score);

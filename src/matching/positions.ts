@@ -40,7 +40,7 @@ export function indexPositions(
 ): Positions {
   const places = new Map<number, number[]>();
   const ruledOut = new Map<number, number[]>();
-  const denied = deniedTokens(reading.tokens);
+  const denied = deniedIn(reading, index);
   const present = new Uint8Array(index.weights.length);
   const weights: number[] = [];
   const known: (readonly number[])[] = [];
@@ -80,6 +80,17 @@ export function indexPositions(
     strangeness,
   };
 }
+
+/** What a report rules out; nothing if it speaks of nothing else. */
+function deniedIn({ tokens, terms }: Reading, index: SymptomIndex): ReadonlySet<number> {
+  const denied = deniedTokens(tokens);
+  const isElse = terms.some(
+    (term) => !denied.has(term.from) && knownMeanings(term, index).length > 0,
+  );
+  return isElse ? denied : NOTHING;
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
 
 /**
  * Returns, of a part of a report, the number of terms that aren't filler, the share of them that is

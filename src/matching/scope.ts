@@ -17,6 +17,8 @@ export interface Mention {
 export interface Scope {
   /** Names of the runbook's own products. */
   readonly own: readonly Mention[];
+  /** Those that the report says are working. */
+  readonly working: readonly Mention[];
   /** Names of other products, systems and devices. */
   readonly elsewhere: readonly Mention[];
   /** Names of things that the runbook's subject is mistaken for. */
@@ -76,7 +78,7 @@ function claimedMeanings({ symptoms, idOf }: SymptomIndex): Set<string> {
   );
 }
 
-type Role = 'own' | 'elsewhere' | 'neighbours' | 'strangers';
+type Role = 'own' | 'working' | 'elsewhere' | 'neighbours' | 'strangers';
 
 /** What the scope of a report is read with. */
 export interface ScopeContext {
@@ -87,7 +89,13 @@ export interface ScopeContext {
 
 /** Returns what a report is about, as seen from a runbook. */
 export function scopeOf(reading: Reading, { lexicon, subject, index }: ScopeContext): Scope {
-  const found: Record<Role, Mention[]> = { own: [], elsewhere: [], neighbours: [], strangers: [] };
+  const found: Record<Role, Mention[]> = {
+    own: [],
+    working: [],
+    elsewhere: [],
+    neighbours: [],
+    strangers: [],
+  };
   const context = { terms: reading.terms, subject, index };
   const hidden = hiddenNames(reading, lexicon, index);
   let titled = false;
@@ -108,11 +116,12 @@ export function scopeOf(reading: Reading, { lexicon, subject, index }: ScopeCont
  * its subject, which stands first or in the matched part: "Outlook: wrong password".
  */
 export function isForeign(
-  { own, elsewhere, neighbours, strangers }: Scope,
+  { own, working, elsewhere, neighbours, strangers }: Scope,
   terms: readonly Term[],
   [from, to]: readonly [number, number],
 ): boolean {
   if (own.length > 0) return false;
+  if (working.length > 0 && elsewhere.length > 0) return true;
   const first = terms.findIndex(({ meanings }) => meanings.some(({ kind }) => kind !== 'filler'));
   return [...elsewhere, ...neighbours, ...strangers].some(
     ({ at }) => at === first || (at >= from - 1 && at <= to + 1),
@@ -150,16 +159,16 @@ interface RoleContext {
 
 /** Returns what a meaning at a position says about the scope; null if nothing. */
 function roleOf({ kind, id }: Meaning, at: number, context: RoleContext): Role | null {
-  const { terms, subject } = context;
+  const { terms, subject, index } = context;
   switch (kind) {
     case 'product':
-      return isCleared(terms, at) ? null : 'own';
+      return isCleared(terms, at) ? 'working' : 'own';
     case 'elsewhere':
       return subject.claimed.has(id) || isOwnToo(terms[at]) || isCleared(terms, at)
         ? null
         : 'elsewhere';
     case 'neighbour':
-      return subject.claimed.has(id) ? null : 'neighbours';
+      return subject.claimed.has(id) || isKnown(terms[at], id, index) ? null : 'neighbours';
     case 'word':
       return !subject.claimed.has(id) && isStranger(at, context) ? 'strangers' : null;
     case 'concept':
@@ -170,6 +179,12 @@ function roleOf({ kind, id }: Meaning, at: number, context: RoleContext): Role |
     default:
       return kind satisfies never;
   }
+}
+
+/** Returns true if the runbook knows a single word by another meaning as well. */
+function isKnown(term: Term | undefined, id: string, index: SymptomIndex): boolean {
+  if (term === undefined || term.text.includes(' ')) return false;
+  return term.meanings.some((each) => each.id !== id && index.numberOf(each.id) !== undefined);
 }
 
 function isOwnToo(term: Term | undefined): boolean {

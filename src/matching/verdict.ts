@@ -50,16 +50,21 @@ export function chooseAnswer(
   const [view] = views;
   const best = view?.candidates[0];
   if (view === undefined || best === undefined) return none;
-  if (view.probability < thresholds.listed && !isNamed(view)) return none;
+  const isListed = view.probability >= thresholds.listed || isNamed(view) || isWording(view);
+  if (!isListed) return none;
   const isSure = view.probability >= thresholds.ours && best.share >= thresholds.alone;
-  if ((isSure || isQuoted(view, thresholds.listed)) && isPlain(view))
+  if ((isSure || isQuoted(view, thresholds.listed)) && isPlain(view) && !isShared(views))
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   const offered = views
     .flatMap(({ candidates }) => candidates)
     .sort((one, other) => other.probability - one.probability)
     .slice(0, MAX_CHOICES)
     .filter(({ probability }, place) => place < 2 || probability >= thresholds.offered);
-  if (offered.length < 2) return none;
+  if (offered.length < 2) {
+    const isSaid = view.reading.tokens.length > 1 && view.scope.neighbours.length === 0;
+    const isOnly = view.probability >= thresholds.ours && isSaid;
+    return isOnly ? { outcome: 'symptom', candidates: [best], confidence: best.probability } : none;
+  }
   const confidence = offered.reduce((sum, { probability }) => sum + probability, 0);
   return { outcome: 'choices', candidates: offered, confidence };
 }
@@ -73,15 +78,26 @@ const A_WORD = Math.log1p(1);
 const EXPLAINED = 0.75;
 
 /** Returns true if the report is little more than a wording of the likeliest symptom. */
-function isQuoted({ probability, candidates: [best, rival] }: View, least: number): boolean {
-  if (best === undefined || probability < least) return false;
+function isWording({ candidates: [best] }: View): boolean {
+  if (best === undefined) return false;
   const { coverage, explained } = best.evidence.features;
-  return (
-    coverage >= IN_FULL &&
-    explained >= EXPLAINED &&
-    (best.evidence.fit?.matched.length ?? 0) > 1 &&
-    best.share > 2 * (rival?.share ?? 0)
-  );
+  return coverage >= IN_FULL && explained >= EXPLAINED;
+}
+
+/** Returns true if it is a wording of more than a word, and of no other symptom. */
+function isQuoted(view: View, least: number): boolean {
+  const [best, rival] = view.candidates;
+  if (best === undefined || view.probability < least || !isWording(view)) return false;
+  const matched = best.evidence.fit?.matched.length ?? 0;
+  return matched > 1 && best.share > 2 * (rival?.share ?? 0);
+}
+
+/** A symptom of another runbook with this share of the likeliest one's probability may be meant. */
+const SHARED = 0.6;
+
+function isShared([view, other]: readonly View[]): boolean {
+  const best = view?.candidates[0]?.probability ?? 0;
+  return (other?.candidates[0]?.probability ?? 0) >= SHARED * best;
 }
 
 /**

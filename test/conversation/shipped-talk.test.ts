@@ -8,7 +8,10 @@ import { Chat } from '../support/chat.ts';
 import { realWorld } from '../support/real-world.ts';
 
 const report = z.object({ id: z.string(), text: z.string() });
-const reports = readFileSync(resolve(import.meta.dirname, '../eval/provided.jsonl'), 'utf8')
+const reports = readFileSync(
+  resolve(import.meta.dirname, '../eval/sets/skype-sign-in.dev.jsonl'),
+  'utf8',
+)
   .split('\n')
   .filter((line) => line.trim() !== '')
   .map((line) => report.parse(JSON.parse(line)));

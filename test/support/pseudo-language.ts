@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isPair, isScalar, parseDocument, visit } from 'yaml';
+import { PACKS_FOLDER } from '../../src/runbook/packs.ts';
 
 /** A made-up language whose every text comes from English, so that no word of English is left. */
 export interface PseudoLanguage {
@@ -70,7 +71,9 @@ export function writePseudoLanguages(
   cpSync(dialogs, dialogsDir, { recursive: true });
   for (const language of languages) {
     writeLanguage(join(languagesDir, language.tag), language);
-    for (const id of readdirSync(dialogsDir)) writeRunbook(join(dialogsDir, id), language);
+    for (const id of readdirSync(dialogsDir)) {
+      if (id !== PACKS_FOLDER) writeRunbook(join(dialogsDir, id), language);
+    }
   }
   return { languagesDir, dialogsDir };
 }
