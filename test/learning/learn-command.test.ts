@@ -14,7 +14,8 @@ import { type DeskRig, openDeskRig } from '../support/desk-rig.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
 import { rejectionOf } from '../support/rejection.ts';
 import { ada } from '../support/sample-actors.ts';
-import { freshDataDir, freshPath, silentLog } from '../support/store.ts';
+import { freshPath } from '../support/scratch.ts';
+import { freshDataDir, silentLog } from '../support/store.ts';
 
 const SMALL = resolve(import.meta.dirname, '../fixtures/runbooks/whole');
 const COMMENT = '      # As people say it.\n      - print is too light # often\n';
