@@ -78,7 +78,7 @@ export function generalNames(
     tree.add(name, { kind: 'elsewhere', id: `elsewhere:${name}` });
   for (const name of otherSystems) tree.add(name, { kind: 'elsewhere', id: otherSystemId(name) });
   for (const name of general.systems) tree.add(name, { kind: 'system', id: `system:${name}` });
-  for (const alias of fillerWords()) tree.add(alias, FILLER_MEANING);
+  for (const alias of [...fillerWords(), ...general.filler]) tree.add(alias, FILLER_MEANING);
   return tree;
 }
 

@@ -20,6 +20,7 @@ const GENERAL_PACK = PACK.extend({
   everyday: GROUPS.default({}),
   products: GROUPS.default({}),
   systems: z.array(z.string()).default([]),
+  filler: z.array(z.string()).default([]),
   possessions: z.array(z.string()).default([]),
 });
 type GeneralPack = z.output<typeof GENERAL_PACK>;
@@ -94,6 +95,7 @@ function generalOf(packs: readonly GeneralPack[], background: Background): Gener
     everyday: mergedNames(packs.map(({ everyday }) => new Map(Object.entries(everyday)))),
     products: packs.flatMap(({ products }) => Object.values(products).flat()),
     systems: packs.flatMap(({ systems }) => systems),
+    filler: packs.flatMap(({ filler }) => filler),
     possessions: packs.flatMap(({ possessions }) => possessions),
     background,
   };

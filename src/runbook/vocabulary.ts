@@ -18,6 +18,8 @@ export interface GeneralVocabulary {
   readonly products: readonly string[];
   /** Words for a system of any name: "portal", "app". */
   readonly systems: readonly string[];
+  /** Phrases that say nothing about any problem. */
+  readonly filler: readonly string[];
   /** Ids of ideas that belong to a product, such as its password. */
   readonly possessions: readonly string[];
   readonly background: Background;
