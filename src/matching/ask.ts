@@ -4,7 +4,7 @@ import type { Term } from './reading.ts';
 import type { Candidate } from './verdict.ts';
 
 /** A question is worth asking if its answers have this share of the probability of all symptoms. */
-const MOST = 0.6;
+const MIN_SHARE = 0.6;
 /** A runbook is worth offering if it has this share of the probability of the best one. */
 const OFFERED = 0.25;
 /** More answers than this don't fit on a card beside the ways out. */
@@ -27,7 +27,7 @@ function tellsApart(candidates: readonly Candidate[], views: readonly View[]): Q
   const questions = viewOf(views, id)?.known.runbook.tellsApart ?? [];
   const all = sum(views.flatMap((view) => view.candidates));
   for (const asked of [candidates, candidates.slice(0, 2)]) {
-    if (asked.some((each) => runbookOf(each) !== id) || sum(asked) < MOST * all) continue;
+    if (asked.some((each) => runbookOf(each) !== id) || sum(asked) < MIN_SHARE * all) continue;
     const ids = asked.map(({ symptom }) => symptom.ref.symptom);
     const found = questions.find(
       ({ symptoms }) =>

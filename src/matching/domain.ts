@@ -5,8 +5,8 @@ import { WordReader } from './reading.ts';
 import type { Token } from './tokens.ts';
 
 /** Bounds of what one word says. */
-const LEAST = -1.5;
-const MOST = 3;
+const MIN_RATIO = -1.5;
+const MAX_RATIO = 3;
 /** A word that was never seen is taken to be this rare. */
 const UNSEEN_SHARE = 0.004;
 /** A word of a fix counts as half an occurrence in a wording. */
@@ -42,7 +42,7 @@ export function domainOf(
       const here = (counts.get(word) ?? 0) / wordings.length;
       const there = (background.counts[word] ?? 0) / background.reports;
       const ratio = Math.log((here + UNSEEN_SHARE) / (there + UNSEEN_SHARE));
-      sum += Math.min(MOST, Math.max(LEAST, ratio));
+      sum += Math.min(MAX_RATIO, Math.max(MIN_RATIO, ratio));
     }
     return words.size === 0 ? 0 : sum / Math.sqrt(words.size);
   };

@@ -2,7 +2,7 @@ import { isChineseWord, roughSoundOf } from '../i18n/sounds.ts';
 import type { Token } from './tokens.ts';
 
 const HAN_NAME = /^\p{Script=Han}{2,6}$/u;
-const LONGEST = 6;
+const MAX_LENGTH = 6;
 
 /** Finds the names that Chinese characters were mistyped for: a name that sounds the same. */
 export class Homophones {
@@ -26,7 +26,7 @@ export class Homophones {
   /** Returns the longest name that sounds like the characters from a position on, if there is one. */
   at(tokens: readonly Token[], start: number): string | undefined {
     const characters: string[] = [];
-    for (let at = start; at < tokens.length && characters.length < LONGEST; at += 1) {
+    for (let at = start; at < tokens.length && characters.length < MAX_LENGTH; at += 1) {
       const token = tokens[at];
       if (token === undefined || !token.han || (at > start && !token.joined)) break;
       characters.push(token.text);

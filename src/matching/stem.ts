@@ -2,7 +2,7 @@ import { fromLanguages } from '../i18n/understood.ts';
 import { stemmers } from './reading-words.ts';
 
 /** A shorter word has no ending to remove. */
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 /** Number of words whose stems are kept; a helpdesk's reports use fewer. */
 const MAX_KEPT = 20_000;
 
@@ -13,7 +13,7 @@ const kept = fromLanguages(() => new Map<string, string>());
  * comparison, not for display. A word may be of any loaded language, so the shortest stem counts.
  */
 export function stem(word: string): string {
-  if (word.length < SHORTEST || !/^\p{L}+$/u.test(word)) return word;
+  if (word.length < MIN_LENGTH || !/^\p{L}+$/u.test(word)) return word;
   const known = kept().get(word);
   if (known !== undefined) return known;
   const shortest = stemmers()
