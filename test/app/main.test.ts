@@ -9,6 +9,7 @@ import { expect } from 'chai';
 import { PageClient, send } from '../channels/web/page-client.ts';
 import { inherited } from '../support/inherited.ts';
 import { freshPath } from '../support/scratch.ts';
+import { onlyFirst } from '../support/shipped-runbooks.ts';
 import { freshDataDir } from '../support/store.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -27,7 +28,7 @@ interface Running {
 const children = new Set<Child>();
 
 function run(variables: Readonly<Record<string, string>>, cwd = root): Child {
-  const env = { ...inherited(), PORT: '0', ...variables };
+  const env = { ...inherited(), PORT: '0', ...onlyFirst(variables), ...variables };
   const child = spawn(process.execPath, [join(root, 'src/app/main.ts')], {
     cwd,
     env,
