@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { fromLanguages } from '../../i18n/understood.ts';
 import { everydayWords } from '../reading-words.ts';
 import { Speller } from '../spelling.ts';
@@ -26,9 +27,21 @@ const MAX_LEADS = 3;
 
 const HAN = /\p{Script=Han}/u;
 
+/**
+ * The latest clauses and what they say. A message is read several times: by the conversation, and
+ * by the matcher for each runbook.
+ */
+const kept = fromLanguages(
+  () => new LRUCache<string, { readonly said: Said | null }>({ max: 500 }),
+);
+
 /** Returns what a clause in plain form says in any language, or null. */
 export function readClause(text: string): Said | null {
-  return readAsWritten(text) ?? readCorrected(text);
+  const known = kept().get(text);
+  if (known !== undefined) return known.said;
+  const said = readAsWritten(text) ?? readCorrected(text);
+  if (text.length <= MAX_SPACED) kept().set(text, { said });
+  return said;
 }
 
 /** Returns what a clause says if it is all of the message, or null. */
