@@ -50,10 +50,13 @@ export function chooseAnswer(
   const [view] = views;
   const best = view?.candidates[0];
   if (view === undefined || best === undefined) return none;
-  const isListed = view.probability >= thresholds.listed || isNamed(view) || isWording(view);
+  const isFitting = isNamed(view) || (isWording(view) && view.probability > 0);
+  const isListed = view.probability >= thresholds.listed || isFitting;
   if (!isListed) return none;
-  const isSure = view.probability >= thresholds.ours && best.share >= thresholds.alone;
-  if ((isSure || isQuoted(view, thresholds.listed)) && isPlain(view) && !isShared(views))
+  const isSure =
+    view.probability >= thresholds.ours && best.share >= thresholds.alone && !isRivalled(views);
+  const isNameable = isPlain(view) && !isShared(views) && !isVague(view);
+  if (isNameable && (isSure || isQuoted(view, thresholds.listed)))
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   const offered = views
     .flatMap(({ candidates }) => candidates)
@@ -92,13 +95,49 @@ function isQuoted(view: View, least: number): boolean {
   return matched > 1 && best.share > 2 * (rival?.share ?? 0);
 }
 
-/** A symptom of another runbook with this share of the likeliest one's probability may be meant. */
-const SHARED = 0.6;
+/**
+ * A symptom of another runbook with this share of the likeliest one's probability may be meant; with
+ * the smaller share, if the report is one of its wordings.
+ */
+const RIVAL = 0.6;
+const RIVAL_WORDING = 0.2;
 
-function isShared([view, other]: readonly View[]): boolean {
-  const best = view?.candidates[0]?.probability ?? 0;
-  return (other?.candidates[0]?.probability ?? 0) >= SHARED * best;
+/** Returns true if a symptom of another runbook is nearly as likely. */
+function isRivalled(views: readonly View[]): boolean {
+  return shareOfOther(views) >= RIVAL;
 }
+
+/**
+ * Returns true if a report names no product and is a wording of another runbook as well, as "reset
+ * my password" is of each that has passwords.
+ */
+function isShared(views: readonly View[]): boolean {
+  const [view, other] = views;
+  if (view === undefined || view.scope.own.length > 0) return false;
+  return other !== undefined && isWording(other) && shareOfOther(views) >= RIVAL_WORDING;
+}
+
+function shareOfOther([view, other]: readonly View[]): number {
+  const best = view?.candidates[0]?.probability ?? 0;
+  return best === 0 ? 0 : (other?.candidates[0]?.probability ?? 0) / best;
+}
+
+/** Returns true if a report names the runbook's subject and says no more of what is wrong. */
+function isVague({ reading, known }: View): boolean {
+  return reading.terms.every(({ meanings }) =>
+    meanings.some(
+      ({ kind, id }) =>
+        kind === 'product' ||
+        kind === 'everyday' ||
+        kind === 'filler' ||
+        kind === 'system' ||
+        known.subject.titled.has(id) ||
+        id === NOT,
+    ),
+  );
+}
+
+const NOT = 'word:not';
 
 /**
  * Returns true if nothing speaks against naming the likeliest symptom: a report of one word,
