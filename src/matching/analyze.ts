@@ -87,7 +87,7 @@ function viewOf(
   const scope = scopeOf(reading, { lexicon, subject, index });
   const report = { positions, index };
   const named = new Set([...positions.places.keys(), ...positions.ruledOut.keys()]);
-  const weighed = index.nearest(named).flatMap(({ position, score }) => {
+  const weighed = atLeastTwo(index.nearest(named), index).flatMap(({ position, score }) => {
     const symptom = index.symptoms[position];
     if (symptom === undefined) return [];
     const evidence = weighSymptom(symptom, report, score);
@@ -111,4 +111,14 @@ function viewOf(
   const matched = [fit?.from ?? -1, fit?.to ?? -1] as const;
   const isOther = isForeign(scope, reading.terms, matched);
   return { known, reading, scope, features, candidates, isForeign: isOther };
+}
+
+type Nearest = ReturnType<KnownRunbook['index']['nearest']>;
+
+/** Adds a symptom to a single one, so that there is something to choose from. */
+function atLeastTwo(nearest: Nearest, { symptoms }: KnownRunbook['index']): Nearest {
+  const [only, second] = nearest;
+  if (only === undefined || second !== undefined) return nearest;
+  const another = symptoms.findIndex((_, position) => position !== only.position);
+  return another === -1 ? nearest : [only, { position: another, score: 0 }];
 }

@@ -77,6 +77,8 @@ const IN_FULL = 0.95;
 
 /** A report of one word is too little to name a symptom by. */
 const A_WORD = Math.log1p(1);
+/** A Latin word, or two Chinese characters. In tokens. */
+const SHORT = 2;
 /** A report that a wording explains this far says nothing else. */
 const EXPLAINED = 0.75;
 
@@ -144,8 +146,8 @@ const NOT = 'word:not';
  * wordings of two symptoms in full, in different places, or something that the runbook is mistaken
  * for.
  */
-function isPlain({ candidates, scope, features }: View): boolean {
-  if (features.length <= A_WORD) return false;
+function isPlain({ candidates, scope, features, reading }: View): boolean {
+  if (features.length <= A_WORD && reading.tokens.length <= SHORT) return false;
   const [best, ...others] = candidates.flatMap(({ evidence: { fit } }) =>
     fit !== undefined && fit.coverage >= IN_FULL && fit.matched.length > 1 ? fit : [],
   );

@@ -102,8 +102,12 @@ function isForTicket(
   if (!isIdle(talk)) return false;
   // An answer to the helpdesk's question stays an answer, even if it names another symptom.
   if (isWaiting) return true;
-  return match.outcome === 'symptom' && symptomKey(match.symptom) === ticket.symptom;
+  if (match.outcome === 'choices') return match.confidence < SURE_OF_REPORT;
+  return symptomKey(match.symptom) === ticket.symptom;
 }
+
+/** Less sure than this, a list of symptoms is no sign of a new problem. */
+const SURE_OF_REPORT = 0.6;
 
 /** Sends the text to the ticket's desks; the person is told so only the first time. */
 function tellDesk(

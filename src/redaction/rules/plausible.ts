@@ -34,8 +34,12 @@ const STAND_IN = anyOf([
   /^(?:https?:|[a-z]:\\|\\\\[\w.]|HK(?:LM|CU|CR|U|EY_))/i,
 ]);
 
+/** A word before the end of an emphasis, or before an escaped line end: `Prompt**`, `expired.\r\n`. */
+const MARKED_WORD = /^[a-z]+(?:['’-][a-z]+)*[.,;:!?]?(?:[*_`]{1,3}|\\+[rnt].*)$/i;
+
 /** Has letters and digits like a password, but can follow the word "password" without being one. */
 const NOT_STRONG = anyOf([
+  MARKED_WORD,
   ADDRESS,
   BRACKET,
   VERSION,
@@ -53,7 +57,7 @@ const NOT_STRONG = anyOf([
 /** S-1-5-21-…, Event4625, ID3242: in capitals */
 const ID_IN_CAPITALS = /^S-1-\d|^[A-Z]{2,8}[-_]?\d{2,8}$/;
 const NOT_ASSIGNED = anyOf([BRACKET, ADDRESS]);
-const NOT_TOLD = anyOf([VERSION, DATE_OR_TIME, GUID, ACCOUNT]);
+const NOT_TOLD = anyOf([MARKED_WORD, VERSION, DATE_OR_TIME, GUID, ACCOUNT]);
 const NOT_RANDOM = anyOf([VERSION, DATE_OR_TIME, ADDRESS, DOTTED_NAME]);
 
 /** After `password:`: anything except a remark, a placeholder, an error code, or source code. */
