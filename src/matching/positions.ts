@@ -84,13 +84,39 @@ export function indexPositions(
 /** What a report rules out; nothing if it speaks of nothing else. */
 function deniedIn({ tokens, terms }: Reading, index: SymptomIndex): ReadonlySet<number> {
   const denied = deniedTokens(tokens);
-  const isElse = terms.some(
-    (term) => !denied.has(term.from) && knownMeanings(term, index).length > 0,
-  );
-  return isElse ? denied : NOTHING;
+  if (denied.size === 0) return NOTHING;
+  const known = terms.map((term) => ({
+    isDenied: denied.has(term.from),
+    numbers: knownMeanings(term, index),
+  }));
+  const isElse = known.some(({ isDenied, numbers }) => !isDenied && numbers.length > 0);
+  if (!isElse) return NOTHING;
+  const said = new Set(known.flatMap(({ numbers }) => numbers));
+  const ruledOut = new Set(known.flatMap(({ isDenied, numbers }) => (isDenied ? numbers : [])));
+  return isWordingOf(index, said, ruledOut) ? NOTHING : denied;
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
+/** A wording that is about what is missing consists of at least this share of it. */
+const ABOUT_MISSING = 0.6;
+
+/**
+ * Returns true if what a report says isn't so is a whole wording: "the user is not enabled" rules
+ * nothing out.
+ */
+function isWordingOf(
+  { negatives, shares }: SymptomIndex,
+  said: ReadonlySet<number>,
+  ruledOut: ReadonlySet<number>,
+): boolean {
+  return negatives.some(({ meanings, share }) => {
+    if (!meanings.every((meaning) => said.has(meaning))) return false;
+    const missing = meanings.filter((meaning) => ruledOut.has(meaning));
+    return (
+      missing.reduce((sum, meaning) => sum + (shares[meaning] ?? 0), 0) >= ABOUT_MISSING * share
+    );
+  });
+}
 
 /**
  * Returns, of a part of a report, the number of terms that aren't filler, the share of them that is

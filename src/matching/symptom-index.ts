@@ -35,6 +35,8 @@ export interface IndexedSymptom {
  */
 export interface SymptomIndex {
   readonly symptoms: readonly IndexedSymptom[];
+  /** Wordings that say that something is not so. */
+  readonly negatives: readonly Phrase[];
   /** Returns the number of a meaning that occurs in some wording. */
   readonly numberOf: (id: string) => number | undefined;
   readonly idOf: (meaning: number) => string;
@@ -138,6 +140,7 @@ export function indexSymptoms(
   }));
   return {
     symptoms,
+    negatives: symptoms.flatMap(({ phrases }) => phrases.filter((phrase) => phrase.isNegative)),
     numberOf: (id) => meanings.numberOf(id),
     idOf: (meaning) => meanings.ids[meaning] ?? '',
     weights,
@@ -182,8 +185,10 @@ class MeaningNumbers {
   of(terms: readonly Term[]): number[] {
     const found: number[] = [];
     for (const { meanings, text } of terms) {
+      const isProduct = meanings.some(({ kind }) => kind === 'product');
       for (const meaning of meanings) {
-        if (meaning.kind === 'filler') continue;
+        // The runbook's own product says nothing about which of its symptoms is meant.
+        if (meaning.kind === 'filler' || (isProduct && meaning.kind === 'elsewhere')) continue;
         const number = this.#numbers.get(meaning.id) ?? this.#add(meaning, text);
         if (!found.includes(number)) found.push(number);
       }

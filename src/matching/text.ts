@@ -10,6 +10,9 @@ import { usualSpelling } from './usual-spelling.ts';
 const READ_FROM_START = 4000;
 const READ_FROM_END = 800;
 
+/** What stands in place of a secret, as redaction writes it. */
+const MASK = /\[masked: [a-z -]{1,20}\]/g;
+
 const HAN = '\\p{Script=Han}';
 const BETWEEN_HAN = new RegExp(`(?<=${HAN})[ \\t\\u3000]+(?=${HAN})`, 'gu');
 const SPELLED_OUT = /(?<![a-z0-9])(?:[a-z] ){1,7}[a-z](?![a-z0-9])/g;
@@ -20,12 +23,12 @@ const TIME_OF_DAY = /\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[ap]m\b)?/g;
 const LONG_NUMBER = /(?<![a-z0-9])-?\d{9,}(?![a-z0-9])/g;
 
 /**
- * Normalizes a report for comparison: one width and case, the usual spelling, no identifiers or
- * timestamps, and without the spaces that OCR puts between Chinese characters and spelled-out
+ * Normalizes a report for comparison: one width and case, the usual spelling, no identifiers,
+ * timestamps or masked secrets, and without the spaces that OCR puts between Chinese characters and spelled-out
  * letters.
  */
 export function readable(text: string): string {
-  const cut = excerpt(text);
+  const cut = excerpt(text).replace(MASK, '; ');
   const wide = /[^\n\t -~]/.test(cut);
   const lower = (wide ? oneWidth(cut) : cut).replaceAll('`', "'").toLowerCase();
   const plain = /\d/.test(lower) ? withoutIdentifiers(lower) : lower;

@@ -44,7 +44,7 @@ export function chooseAnswer(
   seen: readonly View[],
   thresholds: Readonly<Record<keyof typeof THRESHOLDS, number>> = THRESHOLDS,
 ): Verdict {
-  const views = seen.filter((view) => !view.isForeign);
+  const views = seen.filter((view) => !view.isForeign || isErrorText(view));
   const ours = views.reduce((sum, { probability }) => sum + probability, 0);
   const none: Verdict = { outcome: 'none', candidates: [], confidence: 1 - ours };
   const [view] = views;
@@ -55,7 +55,7 @@ export function chooseAnswer(
   if (!isListed) return none;
   const isSure =
     view.probability >= thresholds.ours && best.share >= thresholds.alone && !isRivalled(views);
-  const isNameable = isPlain(view) && !isShared(views) && !isVague(view);
+  const isNameable = !view.isForeign && isPlain(view) && !isShared(views) && !isVague(view);
   if (isNameable && (isSure || isQuoted(view, thresholds.listed)))
     return { outcome: 'symptom', candidates: [best], confidence: best.probability };
   const offered = views
@@ -87,6 +87,15 @@ function isWording({ candidates: [best] }: View): boolean {
   if (best === undefined) return false;
   const { coverage, explained } = best.evidence.features;
   return coverage >= IN_FULL && explained >= EXPLAINED;
+}
+
+/** A wording of this many terms is an error's text rather than a turn of phrase. */
+const ERROR_TEXT = 3;
+
+/** Returns true if a report quotes an error in full, which another product may show as well. */
+function isErrorText(view: View): boolean {
+  const matched = view.candidates[0]?.evidence.fit?.matched.length ?? 0;
+  return matched >= ERROR_TEXT && isWording(view);
 }
 
 /** Returns true if it is a wording of more than a word, and of no other symptom. */

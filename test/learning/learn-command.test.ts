@@ -20,7 +20,7 @@ import { freshDataDir, silentLog } from '../support/store.ts';
 const SMALL = resolve(import.meta.dirname, '../fixtures/runbooks/whole');
 const COMMENT = '      # As people say it.\n      - print is too light # often\n';
 const PALE = 'printing/pages-pale';
-const ENGLISH = 'Hi Anna, the letters come out grey and faint since Monday 12 May. Thanks, Bob';
+const ENGLISH = 'Hi Anna, everything looks washed out on paper since Monday 12 May. Thanks, Bob';
 const CHINESE = '您好，打印出来的字发灰看不清，谢谢';
 
 describe('learning from reports, embedded', () =>
@@ -56,7 +56,7 @@ function learns(
     const { diff } = await run(config);
     expect(diff).to.include('--- a/dialogs/printing/en.yaml\n+++ b/dialogs/printing/en.yaml\n');
     expect(added(diff)).to.deep.equal([
-      '      - the letters come out grey and faint',
+      '      - everything looks washed out on paper',
       '      - 打印出来的字发灰看不清',
     ]);
     for (const [command, args] of [
@@ -75,7 +75,7 @@ function learns(
         });
       }
       expect(readFileSync(join(dialogsDir, 'printing/en.yaml'), 'utf8')).to.include(
-        `${COMMENT}      - the letters come out grey and faint\n`,
+        `${COMMENT}      - everything looks washed out on paper\n`,
       );
       expect((await check({ dialogsDir })).problems).to.deep.equal([]);
     }
@@ -85,7 +85,7 @@ function learns(
     const { notes } = await run(config);
     expect(notes).to.equal(
       [
-        '5 reports: 1 confirmed, 2 corrected, 2 unanswered, 0 without an outcome.',
+        '5 reports: 2 confirmed, 1 corrected, 2 unanswered, 0 without an outcome.',
         `2 new wordings proposed. Read each, then apply the diff with "git apply" in ${folder} and run "signpost check".`,
         'Reports without an answer that look alike, perhaps a new symptom:',
         '  2 × stapler jammed in room five',

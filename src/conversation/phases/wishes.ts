@@ -92,12 +92,14 @@ function outcomeOnCard({ state }: Turn, read: ReadMessage): Choice | null {
 export function takeWish(talk: Turn, { wishes, report }: ReadMessage, match: Match): Turn | null {
   const { phase, case: current } = talk.state;
   const isForm = phase.name === 'evidence' || phase.name === 'review';
+  // Beside steps, a remark may be anything; elsewhere "My screen is black. Thanks, Bob" is a report.
+  const isReport = report !== null && phase.name !== 'guide' && phase.name !== 'switch';
   const isNews =
     match.outcome !== 'none' && (current?.match == null || otherSymptoms(talk, match).length > 0);
   for (const wish of wishes) {
     if (wish.kind === 'explain' && !isForm && !isNews)
       return explain(record(talk, said(talk, wish.words)), wish);
-    const told = isNews || (isForm && report !== null) ? null : smallTalk(talk, wish);
+    const told = isNews || isReport ? null : smallTalk(talk, wish);
     if (told) return told;
   }
   return null;
