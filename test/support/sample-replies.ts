@@ -148,7 +148,9 @@ export function sampleReplies(locale: Locale): Reply[] {
           reasons: [say('Old data may be wrong.', '旧数据可能有误。')],
           steps: isKnown ? [say('Open **Settings**.', '打开 **设置**。')] : [],
           table: isKnown ? { columns: ['A', 'B'], rows: [['1', '2']] } : null,
-          links: isKnown ? [{ url: 'https://support.example.com/more', title: say('More', '更多') }] : [],
+          links: isKnown
+            ? [{ url: 'https://support.example.com/more', title: say('More', '更多') }]
+            : [],
           waiting: isKnown ? 'steps' : 'other',
         },
       ]),
