@@ -1,5 +1,5 @@
 import { domainWords } from './domain.ts';
-import type { RunbookFeatures } from './features.ts';
+import type { IndexedReport, RunbookFeatures } from './features.ts';
 import { surroundingsOf, weighRunbook, weighSymptom } from './features.ts';
 import { type FoundIntent, findIntent } from './find-intent.ts';
 import type { Knowledge, KnownRunbook } from './knowledge.ts';
@@ -13,8 +13,9 @@ import {
 } from './model.ts';
 import { indexPositions, partOf } from './positions.ts';
 import { type Reading, termsOf, type Words } from './reading.ts';
-import { isForeign, type Scope, scopeOf } from './scope.ts';
+import { isForeign, type Mention, type Scope, scopeOf } from './scope.ts';
 import { selectRunbooks } from './select-runbooks.ts';
+import type { IndexedSymptom } from './symptom-index.ts';
 import type { Candidate } from './verdict.ts';
 
 /** A report as seen from one runbook. */
@@ -84,7 +85,7 @@ function viewOf(
   const { lexicon, index, subject } = known;
   const reading = { ...words, terms: termsOf(words.tokens, lexicon) };
   const positions = indexPositions(reading, index, isCommon);
-  const scope = scopeOf(reading, { lexicon, subject, index });
+  const wide = scopeOf(reading, { lexicon, subject, index });
   const report = { positions, index };
   const named = new Set([...positions.places.keys(), ...positions.ruledOut.keys()]);
   const weighed = atLeastTwo(index.nearest(named), index).flatMap(({ position, score }) => {
@@ -100,6 +101,7 @@ function viewOf(
     .map((each, place) => ({ ...each, share: shares[place] ?? 0, probability: 0 }))
     .sort((one, other) => other.share - one.share);
   const [best] = candidates;
+  const scope = best === undefined ? wide : asSeenFrom(best.symptom, wide, report);
   const [from, to] = surroundingsOf(best?.evidence.fit, positions);
   const part = words.tokens.slice(
     reading.terms[from]?.from ?? 0,
@@ -111,6 +113,21 @@ function viewOf(
   const matched = [fit?.from ?? -1, fit?.to ?? -1] as const;
   const isOther = isForeign(scope, reading.terms, matched);
   return { known, reading, scope, features, candidates, isForeign: isOther };
+}
+
+/** Takes no thing for another product that the likeliest symptom speaks of itself. */
+function asSeenFrom(
+  { meanings, told }: IndexedSymptom,
+  scope: Scope,
+  { positions }: IndexedReport,
+): Scope {
+  const isOthers = ({ at }: Mention) =>
+    !positions.meanings[at]?.some((meaning) => meanings.has(meaning) || told.has(meaning));
+  return {
+    ...scope,
+    elsewhere: scope.elsewhere.filter(isOthers),
+    neighbours: scope.neighbours.filter(isOthers),
+  };
 }
 
 type Nearest = ReturnType<KnownRunbook['index']['nearest']>;

@@ -31,8 +31,13 @@ export const THRESHOLDS = {
   ours: 0.4,
   /** Minimum share of the best symptom in its runbook for that. */
   alone: 0.78,
-  /** Minimum probability of a runbook to offer symptoms: a list is a cheap answer. */
+  /**
+   * Minimum probability of the only runbook to offer symptoms: a list is a cheap answer. With each
+   * further runbook, something fits by coincidence more often.
+   */
   listed: 0.08,
+  /** How much higher that is with each further runbook, as a share of it. */
+  coincidence: 0.45,
   /** A symptom less likely than this isn't worth offering beside two others. */
   offered: 0.03,
 } as const;
@@ -51,7 +56,8 @@ export function chooseAnswer(
   const best = view?.candidates[0];
   if (view === undefined || best === undefined) return none;
   const isFitting = isNamed(view) || (isWording(view) && view.probability > 0);
-  const isListed = view.probability >= thresholds.listed || isFitting;
+  const least = thresholds.listed * (1 + thresholds.coincidence * (seen.length - 1));
+  const isListed = view.probability >= least || isFitting;
   if (!isListed) return none;
   const isSure =
     view.probability >= thresholds.ours && best.share >= thresholds.alone && !isRivalled(views);
