@@ -15,7 +15,6 @@ import { indexPositions, partOf } from './positions.ts';
 import { type Reading, termsOf, type Words } from './reading.ts';
 import { isForeign, type Mention, type Scope, scopeOf } from './scope.ts';
 import { selectRunbooks } from './select-runbooks.ts';
-import type { IndexedSymptom } from './symptom-index.ts';
 import type { Candidate } from './verdict.ts';
 
 /** A report as seen from one runbook. */
@@ -101,7 +100,8 @@ function viewOf(
     .map((each, place) => ({ ...each, share: shares[place] ?? 0, probability: 0 }))
     .sort((one, other) => other.share - one.share);
   const [best] = candidates;
-  const scope = best === undefined ? wide : asSeenFrom(best.symptom, wide, report);
+  const scope = best === undefined ? wide : withoutOwn(wide, report, best.symptom.meanings);
+  const remaining = best === undefined ? scope : withoutOwn(scope, report, best.symptom.told);
   const [from, to] = surroundingsOf(best?.evidence.fit, positions);
   const part = words.tokens.slice(
     reading.terms[from]?.from ?? 0,
@@ -111,18 +111,17 @@ function viewOf(
   const features = weighRunbook(best?.evidence, scope, report, surroundings);
   const fit = best?.evidence.fit;
   const matched = [fit?.from ?? -1, fit?.to ?? -1] as const;
-  const isOther = isForeign(scope, reading.terms, matched);
+  const isOther = isForeign(remaining, reading.terms, matched);
   return { known, reading, scope, features, candidates, isForeign: isOther };
 }
 
-/** Takes no thing for another product that the likeliest symptom speaks of itself. */
-function asSeenFrom(
-  { meanings, told }: IndexedSymptom,
+/** Leaves out of what a report may be about instead the things that a symptom speaks of itself. */
+function withoutOwn(
   scope: Scope,
   { positions }: IndexedReport,
+  own: { readonly has: (meaning: number) => boolean },
 ): Scope {
-  const isOthers = ({ at }: Mention) =>
-    !positions.meanings[at]?.some((meaning) => meanings.has(meaning) || told.has(meaning));
+  const isOthers = ({ at }: Mention) => !positions.meanings[at]?.some((each) => own.has(each));
   return {
     ...scope,
     elsewhere: scope.elsewhere.filter(isOthers),
