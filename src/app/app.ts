@@ -3,7 +3,6 @@ import { mountDownloads } from '../attachments/downloads.ts';
 import { FILES_PATH } from '../attachments/file-links.ts';
 import { prepareCards } from '../cards/requester/render-card.ts';
 import type { Config } from '../config/config.ts';
-import type { ChannelName } from '../conversation/event.ts';
 import type { World } from '../conversation/world.ts';
 import { createLog, type Log } from '../diagnostics/log.ts';
 import type { AgentService } from '../helpdesk/agent-commands/agent-service.ts';
@@ -18,7 +17,12 @@ import { type Core, type CoreOverrides, type CoreParts, createCore } from './cor
 import { createHealth, diskCheck } from './health.ts';
 import { type LoadedFiles, loadFiles } from './load-files.ts';
 import { close, createHttpServer, expectFreePort, listen, refuseOtherHosts } from './server.ts';
-import { type ChannelOverrides, type RunningChannel, startChannels } from './start-channels.ts';
+import {
+  type ChannelOverrides,
+  type RunningChannel,
+  servedChannels,
+  startChannels,
+} from './start-channels.ts';
 
 /** A running Signpost process. */
 export interface App {
@@ -159,7 +163,7 @@ function createServer(
   { store, config, log }: StartParts,
   { outbox, health, isStopping }: ServerParts,
 ): Server {
-  const served = servedBy(config);
+  const served = servedChannels(config);
   const checks = [diskCheck(store.disk)];
   const report = createHealth({ store, outbox, channels: health, served, isStopping, checks });
   const server = createHttpServer(report, log);
@@ -220,11 +224,4 @@ async function warmUp(world: World, log: Log): Promise<void> {
       'server: warm-up failed',
     );
   }
-}
-
-function servedBy({ web, teams, slack }: Config): ChannelName[] {
-  const served: ChannelName[] = web.enabled ? ['web'] : [];
-  if (teams !== null) served.push('teams');
-  if (slack !== null) served.push('slack');
-  return served;
 }

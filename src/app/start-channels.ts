@@ -8,6 +8,7 @@ import type { World } from '../conversation/world.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Helpdesk } from '../helpdesk/helpdesk.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { CHANNELS, type ChannelName } from '../platforms/channels.ts';
 import type { ChannelHealth } from '../ports/channel-health.ts';
 import type { Store } from '../store/store.ts';
 
@@ -45,15 +46,33 @@ export interface RunningChannel {
   settled(): Promise<void>;
 }
 
+interface ChannelStarter {
+  /** Returns true if people reach this process there. */
+  isServed(config: Config): boolean;
+  /** Returns a channel that does nothing if it isn't configured. */
+  start(parts: ChannelParts): Promise<RunningChannel> | RunningChannel;
+}
+
+/** In the order in which they start. */
+const STARTERS = {
+  web: { isServed: ({ web }) => web.enabled, start: startWeb },
+  teams: { isServed: ({ teams }) => teams !== null, start: startTeams },
+  slack: { isServed: ({ slack }) => slack !== null, start: startSlack },
+} satisfies Readonly<Record<ChannelName, ChannelStarter>>;
+
+/** Returns the channels where people reach this process. */
+export function servedChannels(config: Config): readonly ChannelName[] {
+  return CHANNELS.filter((name) => STARTERS[name].isServed(config));
+}
+
 /**
  * Starts the configured channels, each with its routes on the server. None listens before the
  * server does.
  */
 export async function startChannels(parts: ChannelParts): Promise<RunningChannel> {
-  const running: RunningChannel[] = [startWeb(parts)];
+  const running: RunningChannel[] = [];
   try {
-    running.push(await startTeams(parts));
-    running.push(await startSlack(parts));
+    for (const { start } of Object.values(STARTERS)) running.push(await start(parts));
     await parts.helpdesk.inbox.start();
     await all(running, 'connect');
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../tickets/channel-name.ts';
+import type { ChannelName } from '../platforms/channels.ts';
 import type { FileProblem } from '../tickets/file.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { Verb } from './reply.ts';

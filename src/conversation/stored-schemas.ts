@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS } from '../tickets/channel-name.ts';
+import { CHANNELS } from '../platforms/channels.ts';
 import { FILE_PROBLEMS } from '../tickets/file.ts';
 import type { EventContent, FileNote, Person } from './event.ts';
 import { VERBS } from './reply.ts';

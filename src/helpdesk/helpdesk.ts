@@ -5,6 +5,7 @@ import type { World } from '../conversation/world.ts';
 import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import { CHANNEL_DESCRIPTORS } from '../platforms/channels.ts';
 import type { HelpdeskChannel } from '../ports/message.ts';
 import type { Store } from '../store/store.ts';
 import { type AgentService, createAgentService } from './agent-commands/agent-service.ts';
@@ -121,11 +122,14 @@ function configuredOn(
     .map(({ name, target, tenant: own, locale }) => ({
       desk: name,
       channel,
-      // Teams tenant ids are written in either case and compared in lower case.
-      tenant: channel === 'teams' ? (own ?? tenant).toLowerCase() : (own ?? tenant),
+      tenant: comparable(own ?? tenant, channel),
       address: { channel: target },
       locale,
     }));
+}
+
+function comparable(tenant: string, channel: ChannelName): string {
+  return CHANNEL_DESCRIPTORS[channel].desk?.isTenantInAnyCase ? tenant.toLowerCase() : tenant;
 }
 
 interface TicketRoutes {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Problem, problemOfFile } from '../diagnostics/problem.ts';
+import { CHANNEL_WORD_FILES } from '../platforms/channels.ts';
 import { compareWords, type Leaf, leavesOf } from './compare-words.ts';
 import type { Locale } from './locale.ts';
 import { duplicatesIn, isProblem, problemIn, readJson, shownPath } from './read-json.ts';
@@ -13,8 +14,7 @@ const WORD_FILES = [
   'agent',
   'page',
   'desk-page',
-  'slack',
-  'teams',
+  ...CHANNEL_WORD_FILES,
   'reasons',
   'commands',
   'downloads',

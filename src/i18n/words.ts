@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import { SignpostError } from '../diagnostics/errors.ts';
+import { CHANNEL_WORD_FILES, type ChannelWordFile } from '../platforms/channels.ts';
 import type agent from './en/agent.json';
 import type commands from './en/commands.json';
 import type downloads from './en/downloads.json';
@@ -15,13 +16,17 @@ import type { Locale } from './locale.ts';
 /** Texts for requesters, and those for others under a name of their own. */
 type DefaultWords = typeof requester & {
   desk: typeof agent;
-  slack: typeof slack;
-  teams: typeof teams;
   reasons: typeof reasons;
   commands: typeof commands;
   downloads: typeof downloads;
   masks: typeof masks;
-};
+} & { [File in ChannelWordFile]: WordsOfChannels[File] };
+
+/** A channel's words are missing here if the type above doesn't compile. */
+interface WordsOfChannels {
+  slack: typeof slack;
+  teams: typeof teams;
+}
 
 /** Every key that has a text, such as `choice.fixed`; a plural's key omits `_one` or `_other`. */
 export type WordKey = WithoutPlural<Leaves<DefaultWords>>;
@@ -92,12 +97,11 @@ function createInterpreter({ locale, files }: Language): Interpreter {
   const words: Words = {
     ...of('requester'),
     desk: of('agent'),
-    slack: of('slack'),
-    teams: of('teams'),
     reasons: of('reasons'),
     commands: of('commands'),
     downloads: of('downloads'),
     masks: of('masks'),
+    ...Object.fromEntries(CHANNEL_WORD_FILES.map((file) => [file, of(file)])),
   };
   const instance = i18next.createInstance({
     resources: { [locale]: { translation: words } },

@@ -1,4 +1,4 @@
-import type { ChannelName } from './channel-name.ts';
+import type { ChannelName } from '../platforms/channels.ts';
 
 /**
  * The actor on a ticket: an agent, its requester, or Signpost itself when a deadline has passed.

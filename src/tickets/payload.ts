@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../i18n/locale.ts';
-import { CHANNELS } from './channel-name.ts';
+import { CHANNELS } from '../platforms/channels.ts';
 
 /** Version of the payload's shape. A change that could break a receiver makes it 2. */
 export const TICKET_VERSION = 1;

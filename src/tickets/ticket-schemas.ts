@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { CHANNELS } from '../platforms/channels.ts';
 import type { Actor } from './actor.ts';
-import { CHANNELS } from './channel-name.ts';
 import { type EventFile, FILE_PROBLEMS } from './file.ts';
 import { PRIORITIES } from './payload.ts';
 import { STARS, type TicketEvent, UNDELIVERED } from './ticket-event.ts';

@@ -1,9 +1,9 @@
-import type { ChannelName } from '../../conversation/event.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
 import { formatProblem, type Problem } from '../../diagnostics/problem.ts';
 import { parseYaml, problemAt } from '../../diagnostics/yaml-file.ts';
 import { DEFAULT_LOCALE, type Locale } from '../../i18n/locale.ts';
 import { locales } from '../../i18n/locales.ts';
+import { CHANNEL_DESCRIPTORS, DESK_CHANNELS, type DeskChannel } from '../../platforms/channels.ts';
 import {
   type Cursor,
   cursorAt,
@@ -22,7 +22,7 @@ import { PRIORITIES } from '../../tickets/payload.ts';
 /** A helpdesk channel, as named in the desks file. */
 export interface DeskSetting {
   readonly name: string;
-  readonly channel: Exclude<ChannelName, 'web'>;
+  readonly channel: DeskChannel;
   /** Platform id of the channel. */
   readonly target: string;
   /** Tenant or workspace it belongs to; null if Signpost serves only one. */
@@ -52,23 +52,14 @@ export interface DesksFile {
 /** Name of the page's desk, which no file names. */
 export const PAGE_DESK = 'page';
 
-/** Each platform's format for ids of channels and of tenants or workspaces. */
-const PLATFORMS = {
-  slack: {
-    target: /^[CG][A-Z0-9]{8,}$/,
-    targetIs: 'a Slack channel id; it looks like C0123456789',
-    tenant: 'workspace',
-    tenantPattern: /^T[A-Z0-9]{8,}$/,
-    tenantIs: 'a Slack workspace id; it looks like T0123456789',
-  },
-  teams: {
-    target: /^19:\S+@thread\.[a-z0-9]+$/,
-    targetIs: 'a Teams channel id; it looks like 19:…@thread.tacv2',
-    tenant: 'tenant',
-    tenantPattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-    tenantIs: 'a tenant id; it looks like a GUID',
-  },
-} as const;
+const TENANT_KEYS = new Set(
+  DESK_CHANNELS.map((channel) => CHANNEL_DESCRIPTORS[channel].desk.tenantKey),
+);
+const CHANNEL_KEYS = [...DESK_CHANNELS, ...TENANT_KEYS];
+/** How a desk names its channel, for each channel there may be. */
+const EXAMPLES = DESK_CHANNELS.map(
+  (channel) => `${channel}: ${CHANNEL_DESCRIPTORS[channel].desk.idExample}`,
+).join(', or ');
 const CONDITIONS = ['runbook', 'symptom', 'priority', 'language'];
 
 /**
@@ -95,35 +86,36 @@ export function readDesksFile(path: string, source: string | null): DesksFile {
 }
 
 function readDesk(name: string, cursor: Cursor): DeskSetting {
-  const get = fields(cursor, [], ['slack', 'workspace', 'teams', 'tenant', 'language', 'agents']);
-  const channel = isPresent(get('slack')) ? 'slack' : 'teams';
-  if (isPresent(cursor) && isPresent(get('slack')) === isPresent(get('teams'))) {
-    cursor.report(
-      cursor.at,
-      `${cursor.name} has to name one channel: slack: C0123456789, or teams: 19:…@thread.tacv2`,
-    );
+  const get = fields(cursor, [], [...CHANNEL_KEYS, 'language', 'agents']);
+  const named = DESK_CHANNELS.filter((channel) => isPresent(get(channel)));
+  if (isPresent(cursor) && named.length !== 1) {
+    cursor.report(cursor.at, `${cursor.name} has to name one channel: ${EXAMPLES}`);
   }
   if (name === PAGE_DESK)
     cursor.report(cursor.at, `"${name}" is the page's own desk; give this one another name`);
-  const platform = PLATFORMS[channel];
-  const other = PLATFORMS[channel === 'slack' ? 'teams' : 'slack'];
-  if (isPresent(get(other.tenant)))
-    get(other.tenant).report(
-      get(other.tenant).at,
-      `"${other.tenant}" says nothing of a desk in ${channel}`,
-    );
-  const target = isPresent(get(channel)) ? text(get(channel)) : null;
-  if (target) expectLike(get(channel), target, platform.target, platform.targetIs);
-  const tenant = isPresent(get(platform.tenant)) ? text(get(platform.tenant)) : null;
-  if (tenant) expectLike(get(platform.tenant), tenant, platform.tenantPattern, platform.tenantIs);
   return {
     name,
-    channel,
-    target: target?.value ?? '',
-    tenant: tenant?.value ?? null,
+    // A file with a desk that names none is refused.
+    ...readPlace(named[0] ?? 'teams', get),
     locale: oneOf(get('language'), locales(), DEFAULT_LOCALE),
     agents: isPresent(get('agents')) ? ids(get('agents')).map(({ value }) => value) : null,
   };
+}
+
+function readPlace(
+  channel: DeskChannel,
+  get: (key: string) => Cursor,
+): Pick<DeskSetting, 'channel' | 'target' | 'tenant'> {
+  const { title, desk } = CHANNEL_DESCRIPTORS[channel];
+  const isForeign = (key: string) => key !== desk.tenantKey && isPresent(get(key));
+  for (const key of [...TENANT_KEYS].filter(isForeign))
+    get(key).report(get(key).at, `"${key}" says nothing of a desk in ${channel}`);
+  const id = isPresent(get(channel)) ? text(get(channel)) : null;
+  const idIs = `a ${title} channel id; it looks like ${desk.idExample}`;
+  if (id) expectLike(get(channel), id, desk.id, idIs);
+  const tenant = isPresent(get(desk.tenantKey)) ? text(get(desk.tenantKey)) : null;
+  if (tenant) expectLike(get(desk.tenantKey), tenant, desk.tenant, desk.tenantIs);
+  return { channel, target: id?.value ?? '', tenant: tenant?.value ?? null };
 }
 
 function expectLike(cursor: Cursor, { value, at }: Text, pattern: RegExp, expected: string): void {

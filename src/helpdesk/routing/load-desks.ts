@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { SignpostError } from '../../diagnostics/errors.ts';
+import { CHANNEL_DESCRIPTORS, type DeskChannel } from '../../platforms/channels.ts';
 import { type DeskSetting, type DesksFile, readDesksFile } from './desks-file.ts';
 
+/** The settings of the channels that a desk can be in; null if a channel isn't set up. */
+type DeskConfig = Pick<Config, DeskChannel>;
+
 const NONE: DesksFile = { desks: [], routes: [] };
-const PLATFORMS = { slack: 'Slack', teams: 'Teams' } as const;
 
 /**
  * Loads the desks the configuration names; none if it names no file.
@@ -13,7 +16,7 @@ const PLATFORMS = { slack: 'Slack', teams: 'Teams' } as const;
  * could work at.
  */
 export async function loadDesks(
-  config: Pick<Config, 'desksFile' | 'slack' | 'teams'>,
+  config: DeskConfig & Pick<Config, 'desksFile'>,
 ): Promise<DesksFile> {
   const { desksFile: path } = config;
   if (path === null) return NONE;
@@ -28,10 +31,10 @@ export async function loadDesks(
 }
 
 /** Returns why no agent could ever work at a desk; null if they can. */
-function problemOf(desk: DeskSetting, config: Pick<Config, 'slack' | 'teams'>): string | null {
+function problemOf(desk: DeskSetting, config: DeskConfig): string | null {
   const { name, channel, tenant } = desk;
   if (config[channel] === null) {
-    return `SIGNPOST_DESKS has the desk "${name}" in ${PLATFORMS[channel]}, which is not set up; set it up, or take the desk out.`;
+    return `SIGNPOST_DESKS has the desk "${name}" in ${CHANNEL_DESCRIPTORS[channel].title}, which is not set up; set it up, or take the desk out.`;
   }
   if (channel !== 'teams' || config.teams === null) return null;
   const { appType, tenantId } = config.teams;

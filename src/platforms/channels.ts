@@ -1,0 +1,87 @@
+/** The platforms people reach Signpost on; `web` is its own page. */
+export const CHANNELS = ['teams', 'slack', 'web'] as const;
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** What the rest of Signpost has to know of a channel. */
+interface ChannelDescriptor {
+  /** Its name in sentences. */
+  readonly title: string;
+  /**
+   * The file of its own words in each language's folder, without `.json`, and the first part of
+   * their keys; null if it has none.
+   */
+  readonly words: string | null;
+  /**
+   * How its rows wait in the inbox: as events, which it hands to `receive`, or in a form of its
+   * own, for which it registers a reader itself.
+   */
+  readonly waitsAs: 'events' | 'own-rows';
+  /** How the desks file names a helpdesk channel there; null if it can't name one. */
+  readonly desk: DeskFormat | null;
+}
+
+/** How the desks file names a helpdesk channel; the key of its id is the channel's name. */
+export interface DeskFormat {
+  readonly id: RegExp;
+  /** An id, as a problem shows it. */
+  readonly idExample: string;
+  /** The key of the tenant or workspace it belongs to. */
+  readonly tenantKey: string;
+  readonly tenant: RegExp;
+  /** What a tenant has to be, as a problem says it. */
+  readonly tenantIs: string;
+  /** True if ids of tenants are written in either case; they are then compared in lower case. */
+  readonly isTenantInAnyCase: boolean;
+}
+
+export const CHANNEL_DESCRIPTORS = {
+  slack: {
+    title: 'Slack',
+    words: 'slack',
+    waitsAs: 'own-rows',
+    desk: {
+      id: /^[CG][A-Z0-9]{8,}$/,
+      idExample: 'C0123456789',
+      tenantKey: 'workspace',
+      tenant: /^T[A-Z0-9]{8,}$/,
+      tenantIs: 'a Slack workspace id; it looks like T0123456789',
+      isTenantInAnyCase: false,
+    },
+  },
+  teams: {
+    title: 'Teams',
+    words: 'teams',
+    waitsAs: 'events',
+    desk: {
+      id: /^19:\S+@thread\.[a-z0-9]+$/,
+      idExample: '19:…@thread.tacv2',
+      tenantKey: 'tenant',
+      tenant: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      tenantIs: 'a tenant id; it looks like a GUID',
+      isTenantInAnyCase: true,
+    },
+  },
+  web: { title: 'the page', words: null, waitsAs: 'events', desk: null },
+} as const satisfies Readonly<Record<ChannelName, ChannelDescriptor>>;
+
+type Descriptors = typeof CHANNEL_DESCRIPTORS;
+
+const DESCRIBED = Object.values(CHANNEL_DESCRIPTORS);
+
+/** The channels whose desks the desks file can name. */
+export type DeskChannel = {
+  [Name in ChannelName]: Descriptors[Name]['desk'] extends null ? never : Name;
+}[ChannelName];
+
+export const DESK_CHANNELS: readonly DeskChannel[] = CHANNELS.filter(hasDesks).toSorted();
+
+function hasDesks(name: ChannelName): name is DeskChannel {
+  return CHANNEL_DESCRIPTORS[name].desk !== null;
+}
+
+/** The files of words that belong to one channel. */
+export type ChannelWordFile = NonNullable<Descriptors[ChannelName]['words']>;
+
+export const CHANNEL_WORD_FILES: readonly ChannelWordFile[] = DESCRIBED.flatMap(
+  ({ words }) => words ?? [],
+);
