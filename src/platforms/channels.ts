@@ -73,6 +73,17 @@ export type DeskChannel = {
   [Name in ChannelName]: Descriptors[Name]['desk'] extends null ? never : Name;
 }[ChannelName];
 
+/** The channels whose rows wait in the inbox as events. */
+export type EventChannel = {
+  [Name in ChannelName]: Descriptors[Name]['waitsAs'] extends 'events' ? Name : never;
+}[ChannelName];
+
+export const EVENT_CHANNELS: readonly EventChannel[] = CHANNELS.filter(waitsAsEvents);
+
+export function waitsAsEvents(name: ChannelName): name is EventChannel {
+  return CHANNEL_DESCRIPTORS[name].waitsAs === 'events';
+}
+
 export const DESK_CHANNELS: readonly DeskChannel[] = CHANNELS.filter(hasDesks).toSorted();
 
 function hasDesks(name: ChannelName): name is DeskChannel {

@@ -1,4 +1,5 @@
-import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
+import type { ChatEvent } from '../../conversation/event.ts';
+import { EVENT_CHANNELS, type EventChannel, waitsAsEvents } from '../../platforms/channels.ts';
 import type { Instead, Receive, ReceiveOptions, TurnOutcome } from '../../ports/channel.ts';
 import type { Address } from '../../ports/message.ts';
 import type { Inbox } from '../inbox/inbox.ts';
@@ -25,10 +26,14 @@ export interface ArrivalsOptions {
   readonly turn: (event: ChatEvent, address: Address, place: HeldPlace) => Promise<TurnOutcome>;
 }
 
-/** Entry point for events with a known conversation on arrival: those of Teams and of the page. */
+/**
+ * Entry point for the events of channels whose rows wait as events: their conversation is known on
+ * arrival. Such a channel always has a reader of the rows that another process left.
+ */
 export interface Arrivals {
   readonly receive: Receive;
-  rescue(channel: ChannelName, rescue: Rescue): void;
+  /** Replaces how a channel handles events that another process received. */
+  rescue(channel: EventChannel, rescue: Rescue): void;
 }
 
 const NO_RESCUE: Rescue = {
@@ -42,10 +47,10 @@ const LATE: TurnOutcome = { duplicate: false, decided: null };
 
 export function createArrivals(options: ArrivalsOptions): Arrivals {
   const { inbox } = options;
-  for (const channel of ['teams', 'web'] as const) rescue(channel, NO_RESCUE);
+  for (const channel of EVENT_CHANNELS) rescue(channel, NO_RESCUE);
   return { receive, rescue };
 
-  function rescue(channel: ChannelName, how: Rescue): void {
+  function rescue(channel: EventChannel, how: Rescue): void {
     inbox.register(channel, (content) => rescuedWork(options, how, content));
   }
 
@@ -61,6 +66,8 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
       sentAt = null,
     } = handling;
     const { channel, conversation } = received;
+    if (!waitsAsEvents(channel))
+      throw new TypeError(`Nothing would read the rows of ${channel}: they wait in its own form.`);
     let isAnswered = false;
     const failed = async () => {
       if (isAnswered) await onLateFailure?.();

@@ -1,10 +1,11 @@
 import type { FileKeeper } from '../../attachments/keep-files.ts';
-import type { ChannelName, ChatEvent } from '../../conversation/event.ts';
+import type { ChatEvent } from '../../conversation/event.ts';
 import { initialState as realInitialState } from '../../conversation/initial-state.ts';
 import { step as realStep } from '../../conversation/step.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
+import type { EventChannel } from '../../platforms/channels.ts';
 import type { Receive, TurnOutcome } from '../../ports/channel.ts';
 import type { Address, RequesterMessage } from '../../ports/message.ts';
 import { logFailure } from '../../store/log-failure.ts';
@@ -34,7 +35,7 @@ export interface RequesterService {
   /** Returns the event with its files stored, each once; takes as long as the platform does. */
   withFiles(event: ChatEvent, address: Address): Promise<ChatEvent>;
   /** Registers how a channel handles events that another process received. */
-  rescue(channel: ChannelName, rescue: Rescue): void;
+  rescue(channel: EventChannel, rescue: Rescue): void;
   /**
    * Calls back with the conversation's key after each turn that changed it. Returns a function that
    * unsubscribes.
