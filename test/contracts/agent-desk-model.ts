@@ -6,7 +6,7 @@ import { loadConversation } from '../../src/store/conversations.ts';
 import type { Store } from '../../src/store/store.ts';
 import { eventsAfter, findTicketState } from '../../src/store/ticket-states.ts';
 import { type Actor, actorName } from '../../src/tickets/actor.ts';
-import { applyCommand } from '../../src/tickets/evaluate-command.ts';
+import { applyCommand } from '../../src/tickets/apply-command.ts';
 import type { TicketCommand } from '../../src/tickets/ticket-command.ts';
 import type { TicketEvent } from '../../src/tickets/ticket-event.ts';
 import { replay } from '../../src/tickets/ticket-state.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Actor } from '../../src/tickets/actor.ts';
-import { applyCommand, availableCommands } from '../../src/tickets/evaluate-command.ts';
+import { applyCommand, availableCommands } from '../../src/tickets/apply-command.ts';
 import type { AgentTicketCommandName, TicketCommand } from '../../src/tickets/ticket-command.ts';
 import { type TicketEvent, UNDELIVERED } from '../../src/tickets/ticket-event.ts';
 import {

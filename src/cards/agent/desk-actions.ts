@@ -5,7 +5,7 @@ import type { Actor } from '../../tickets/actor.ts';
 import { commandOf, isChange, TICKET_BUTTONS } from '../../tickets/agent-command/command-entry.ts';
 import type { CommandButton, TicketButton } from '../../tickets/agent-command/commands.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
-import { availableCommands } from '../../tickets/evaluate-command.ts';
+import { availableCommands } from '../../tickets/apply-command.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
 import { asTicketNumber } from '../requester/shown.ts';
 import type { AgentPressData, CardAction } from '../shared/card.ts';

@@ -3,7 +3,7 @@ import { resolvedBefore } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { SIGNPOST } from '../routing/tenant.ts';
-import { executeTicketCommand } from './apply-command.ts';
+import { executeTicketCommand } from './execute-ticket-command.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Per run; the rest are closed in the next. */

@@ -10,7 +10,7 @@ import { addDesks, desksOf } from '../../store/ticket-queue.ts';
 import { insertTicketState, lockTicketState, saveTicketEvent } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';
 import type { Actor } from '../../tickets/actor.ts';
-import { applyCommand } from '../../tickets/evaluate-command.ts';
+import { applyCommand } from '../../tickets/apply-command.ts';
 import type { KeptFile } from '../../tickets/file.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import type { CommandRefusal, TicketCommand } from '../../tickets/ticket-command.ts';

@@ -3,7 +3,7 @@ import type { DropListener } from '../../outbox/delivery.ts';
 import { findTicket } from '../../store/tickets.ts';
 import type { AgentServiceOptions } from '../agent-commands/command-context.ts';
 import { SIGNPOST } from '../routing/tenant.ts';
-import { executeTicketCommand } from '../tickets/apply-command.ts';
+import { executeTicketCommand } from '../tickets/execute-ticket-command.ts';
 import { wordOf } from '../tickets/message-to-requester.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Actor } from '../../src/tickets/actor.ts';
-import { applyCommand, availableCommands } from '../../src/tickets/evaluate-command.ts';
+import { applyCommand, availableCommands } from '../../src/tickets/apply-command.ts';
 import type { TicketCommand } from '../../src/tickets/ticket-command.ts';
 import { type TicketState, ticketFrom } from '../../src/tickets/ticket-state.ts';
 import { ada, ben, bob, clock } from '../support/sample-actors.ts';
