@@ -179,11 +179,13 @@ export interface AgentForm {
 }
 
 export type FormProblem =
-  | { readonly code: 'nothing-said' }
+  | { readonly code: MissingInput }
   | { readonly code: 'too-long' }
-  | { readonly code: 'nobody-chosen' }
   /** Someone else did this in the meantime; nothing was sent, and submitting again sends it. */
   | { readonly code: 'changed'; readonly by: TicketEvent };
+
+/** What a submitted form lacks: a text, a person, a priority or a symptom. */
+export type MissingInput = 'nothing-said' | 'nobody-chosen' | 'no-priority' | 'no-symptom';
 
 export interface AgentChoice {
   /** `actorKey` of the agent: `<channel>/<tenant>/<id>`. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { sql } from 'kysely';
+import { renderAgentCard } from '../../src/cards/agent/render-agent-card.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
 import { DeliveryError } from '../../src/ports/delivery-error.ts';
 import { refusalsOf } from '../../src/store/refusals.ts';
@@ -307,6 +308,25 @@ export function agentDeskContract(open: () => Promise<Store>): void {
       problem: { code: 'nothing-said' },
     });
     expect(codeOf(await rig.type(ada, `note ${number} ${'x'.repeat(4001)}`))).to.equal('too-long');
+  });
+
+  it('says what a sent form lacks: a text, a person, a priority or a symptom', async () => {
+    const number = await rig.requester('lacking').file();
+    const lacking = [
+      ['note', { text: '' }, 'Please write something first.', '请先填写内容。'],
+      ['assign', { agent: '' }, 'Please choose someone.', '请选择一位服务台人员。'],
+      ['priority', { priority: 'soon' }, 'Please choose a priority.', '请选择优先级。'],
+      ['relabel', { text: ' ' }, 'Please write which symptom it is.', '请填写症状。'],
+    ] as const;
+    for (const [verb, fields, ...words] of lacking) {
+      const press = { verb, ticket: number, fields };
+      const texts = [
+        await rig.press(ada, press),
+        await rig.press(ada, press, { localeTag: 'zh-CN' }),
+      ].map((reply) => JSON.stringify(renderAgentCard(reply, { view: 'agent' }).card));
+      expect(texts[0], verb).to.include(words[0]);
+      expect(texts[1], verb).to.include(words[1]);
+    }
   });
 
   it('masks secrets in what agents write before it is stored or read', async () => {

@@ -60,7 +60,7 @@ function relabels(open: () => Promise<Store>): void {
     expect(await rig.press(ada, press)).to.include({ kind: 'form', command: 'relabel' });
     expect(await rig.press(ada, { ...press, fields: { text: ' ' } })).to.deep.include({
       kind: 'form',
-      problem: { code: 'nothing-said' },
+      problem: { code: 'no-symptom' },
     });
     const reply = await rig.press(ada, { ...press, fields: { text: 'pages smudged' } });
     expect(reply).to.have.nested.property('event.to.symptom', SMUDGES.symptom);

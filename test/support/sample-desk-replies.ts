@@ -345,6 +345,18 @@ function forms(locale: Locale, about: { number: string; title: string }): AgentF
     },
     {
       ...empty,
+      command: 'priority',
+      ticketState: sampleTicketState(locale, 2),
+      problem: { code: 'no-priority' },
+    },
+    {
+      ...empty,
+      command: 'relabel',
+      ticketState: sampleTicketState(locale, 2),
+      problem: { code: 'no-symptom' },
+    },
+    {
+      ...empty,
       command: 'ask',
       ticketState: sampleTicketState(locale, 2),
       text: 'long',

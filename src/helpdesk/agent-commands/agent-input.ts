@@ -52,15 +52,19 @@ const field = z
   .transform((text) => text.slice(0, MAX_FIELD_LENGTH))
   .exactOptional();
 
+const fieldsShape = {
+  text: field,
+  agent: field,
+  priority: field,
+} satisfies Readonly<Record<FormField, z.ZodType>>;
+
 const pressSchema = z.object({
   desk: z.enum(AGENT_VERBS),
   ticket: z.string().max(20).nullish(),
   revision: z.int().nonnegative().nullish(),
   filter: z.enum(QUEUE_FILTERS).nullish(),
   page: z.int().positive().max(1_000_000).nullish(),
-  text: field,
-  agent: field,
-  priority: field,
+  ...fieldsShape,
 });
 
 /**

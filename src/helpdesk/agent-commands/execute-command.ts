@@ -4,12 +4,18 @@ import type {
   AgentRefusal,
   AgentReply,
   FormProblem,
+  MissingInput,
 } from '../../ports/agent-reply.ts';
 import { redactor } from '../../redaction/redactor.ts';
 import { storable } from '../../store/storable.ts';
 import { desksOf } from '../../store/ticket-queue.ts';
 import { actorKey, actorName, sameActor } from '../../tickets/actor.ts';
-import { commandOf, formFieldOf, hasForm } from '../../tickets/agent-command/command-entry.ts';
+import {
+  commandOf,
+  type FormArgument,
+  formFieldOf,
+  hasForm,
+} from '../../tickets/agent-command/command-entry.ts';
 import { sampleOf } from '../../tickets/agent-command/ticket-command-of.ts';
 import { applyCommand, availableCommands } from '../../tickets/apply-command.ts';
 import type { Ticket } from '../../tickets/payload.ts';
@@ -36,6 +42,15 @@ interface TicketRequest {
   readonly target: Target;
 }
 
+/** What a form that was sent without its argument lacks. */
+const MISSING: Readonly<Record<FormArgument, MissingInput>> = {
+  'ticket-and-text': 'nothing-said',
+  'ticket-and-optional-text': 'nothing-said',
+  'ticket-and-person': 'nobody-chosen',
+  'ticket-and-priority': 'no-priority',
+  'ticket-and-symptom': 'no-symptom',
+};
+
 /** Executes a command that changes a ticket, or returns a form for the missing input. */
 export async function executeCommand(
   options: AgentServiceOptions,
@@ -47,8 +62,8 @@ export async function executeCommand(
   const request = { options, context, target };
   if (intent.do === 'form') {
     const { command } = intent;
-    const missing = formFieldOf(command) === 'text' ? 'nothing-said' : 'nobody-chosen';
-    return formFor(request, { command, problem: intent.isSent ? { code: missing } : null });
+    const code = MISSING[commandOf(command).takes];
+    return formFor(request, { command, problem: intent.isSent ? { code } : null });
   }
   const found = await commandIn(request, intent);
   if ('refusal' in found) return refused(request, found.refusal);

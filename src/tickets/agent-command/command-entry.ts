@@ -23,7 +23,10 @@ export type FormName = CommandTaking<
   }[CommandArgument]
 >;
 
-/** The field of a form. */
+/** The arguments that a form asks for. */
+export type FormArgument = Extract<Command, { name: FormName }>['takes'];
+
+/** The fields of forms. */
 export type FormField = 'text' | 'agent' | 'priority';
 
 /** The field in which a form asks for an argument besides the ticket; null if there is no form. */

@@ -50,6 +50,27 @@ async function masked(words: string): Promise<string> {
   return (await redactor.redact(words)).text;
 }
 
+/**
+ * A schema for every key, also an optional one: zod drops what no schema names, and a press would
+ * lose it in the inbox.
+ */
+type ShapeOf<T> = { readonly [Key in keyof T]-?: z.ZodType<T[Key]> };
+
+const fieldsShape = {
+  text: z.string().exactOptional(),
+  agent: z.string().exactOptional(),
+  priority: z.string().exactOptional(),
+} satisfies ShapeOf<AgentPress['fields']>;
+
+const pressShape = {
+  verb: z.enum(AGENT_VERBS),
+  ticket: z.string().nullable(),
+  revision: z.number().nullable(),
+  filter: z.enum(QUEUE_FILTERS).nullable(),
+  page: z.number().nullable(),
+  fields: z.object(fieldsShape),
+} satisfies ShapeOf<AgentPress>;
+
 /** A stored `StoredCommand`, written by this version or an earlier one. */
 export const storedCommandSchema: z.ZodType<StoredCommand> = z.object({
   kept: z.literal('command'),
@@ -61,18 +82,6 @@ export const storedCommandSchema: z.ZodType<StoredCommand> = z.object({
   at: z.object({ channel: z.string().nullable(), thread: z.string().nullable() }),
   what: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('typed'), text: z.string() }),
-    z.object({
-      kind: z.literal('pressed'),
-      verb: z.enum(AGENT_VERBS),
-      ticket: z.string().nullable(),
-      revision: z.number().nullable(),
-      filter: z.enum(QUEUE_FILTERS).nullable(),
-      page: z.number().nullable(),
-      fields: z.object({
-        text: z.string().exactOptional(),
-        agent: z.string().exactOptional(),
-        priority: z.string().exactOptional(),
-      }),
-    }),
+    z.object({ kind: z.literal('pressed'), ...pressShape }),
   ]),
 });
