@@ -28,8 +28,8 @@ import {
 export interface App {
   /** The address it listens at, such as `http://127.0.0.1:3978`. */
   readonly url: string;
-  readonly desk: RequesterService;
-  readonly agentDesk: AgentService;
+  readonly requesterService: RequesterService;
+  readonly agentService: AgentService;
   readonly outbox: Outbox;
   readonly store: Store;
   readonly world: World;
@@ -113,7 +113,7 @@ async function startOn(parts: StartParts): Promise<App> {
   const { world, store, config, log } = parts;
   const core = await createCore(parts);
   const { outbox, helpdesk } = core;
-  const { requesterService: desk, agentService: agentDesk } = helpdesk;
+  const { requesterService, agentService } = helpdesk;
   const health = createChannelHealth(log);
   let stopping: Promise<void> | null = null;
   const isStopping = () => stopping !== null;
@@ -135,13 +135,13 @@ async function startOn(parts: StartParts): Promise<App> {
   });
   await helpdesk.adopt();
   outbox.start();
-  const stopClosing = startClosing(agentDesk, config.closeAfterDays, log);
+  const stopClosing = startClosing(agentService, config.closeAfterDays, log);
   logReady(parts, url);
   const running = { ...core, ...parts, server, channels, ending, stopClosing };
   return {
     url,
-    desk,
-    agentDesk,
+    requesterService,
+    agentService,
     outbox,
     store,
     world,

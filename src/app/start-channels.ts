@@ -148,11 +148,11 @@ async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
   const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
   if (config.teams === null) return NOT_THERE;
   const { createTeamsChannel } = await import('../channels/teams/channel.ts');
-  const { requesterService: desk, agentService: agentDesk, agents, filing } = helpdesk;
+  const { requesterService, agentService, agents, filing } = helpdesk;
   const settings = {
     config: config.teams,
     password: config.secrets.teamsPassword,
-    receive: desk.receive,
+    receive: requesterService.receive,
     db: store.db,
     health,
     ending,
@@ -162,15 +162,15 @@ async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
     log,
     ...(overrides.teams ? { overrides: overrides.teams } : {}),
   });
-  const places = helpdesk.placesOn('teams', config.teams.tenantId ?? '-');
+  const places = helpdesk.helpdeskChannelsOn('teams', config.teams.tenantId ?? '-');
   if (places.length > 0 && config.publicUrl === null) {
     log.warn('teams: files shown to agents by name only, set SIGNPOST_PUBLIC_URL');
   }
   outbox.register(teams.channel);
   helpdesk.add(places, teams.members);
   helpdesk.files.add(teams.files);
-  desk.rescue('teams', teams.rescue(agents));
-  teams.mount(server, { places, run: agentDesk.run, agents, filing });
+  requesterService.rescue('teams', teams.rescue(agents));
+  teams.mount(server, { places, run: agentService.run, agents, filing });
   return { ...NOT_THERE, settled: teams.settled };
 }
 

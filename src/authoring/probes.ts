@@ -65,7 +65,7 @@ export function probesOf(state: State, runbooks: World['runbooks']): Probe[] {
     ) ?? [];
   const ticket =
     state.phase.name === 'after' && state.phase.filed !== null ? state.tickets[0] : undefined;
-  const tickets = ticket ? [...newsProbes(ticket), ...askProbes(state, ticket)] : [];
+  const tickets = ticket ? [...ticketUpdateProbes(ticket), ...askProbes(state, ticket)] : [];
   return [
     ...buttons,
     ...chromeProbes(),
@@ -76,9 +76,9 @@ export function probesOf(state: State, runbooks: World['runbooks']): Probe[] {
 }
 
 /** Returns what the helpdesk may do to the ticket that was just sent, in its current state. */
-function newsProbes({ number, status, ...about }: OwnTicket): Probe[] {
+function ticketUpdateProbes({ number, status, ...about }: OwnTicket): Probe[] {
   const by = 'Ada';
-  const news: readonly Pick<TicketUpdated, 'status' | 'news'>[] = isOpen({ status })
+  const updates: readonly Pick<TicketUpdated, 'status' | 'news'>[] = isOpen({ status })
     ? [
         { status: 'assigned', news: { code: 'taken', by } },
         { status: 'in-progress', news: { code: 'replied', by, text: 'Please restart.' } },
@@ -92,7 +92,7 @@ function newsProbes({ number, status, ...about }: OwnTicket): Probe[] {
           { status: 'closed', news: { code: 'closed', days: 5 } },
         ]
       : [];
-  return news.map((told) => ({
+  return updates.map((told) => ({
     content: { kind: 'ticket-news', number, assignee: by, about, ...told },
     name: `hear ${told.news?.code}`,
     onward: null,

@@ -24,7 +24,7 @@ export function toEventFile({ name, content }: FileNote): EventFile {
 
 /** Tells the person if secrets were masked, and if something couldn't be checked in time. */
 export function tellMasked(
-  talk: Turn,
+  turn: Turn,
   masked: readonly string[],
   files: readonly FileNote[],
 ): Turn {
@@ -33,17 +33,17 @@ export function tellMasked(
     ...files.flatMap(({ content }) => (content?.kind === 'kept' ? content.masked : [])),
   ];
   const secrets = kinds.some((kind) => kind !== WITHHELD)
-    ? notice(talk, { code: 'secrets-masked' })
-    : talk;
+    ? notice(turn, { code: 'secrets-masked' })
+    : turn;
   return kinds.includes(WITHHELD) ? notice(secrets, { code: 'text-withheld' }) : secrets;
 }
 
 /** Tells the person which files didn't arrive, and what to do about it. */
-export function tellMissing(talk: Turn, files: readonly FileNote[]): Turn {
+export function tellMissing(turn: Turn, files: readonly FileNote[]): Turn {
   const missing = files.flatMap(({ name, content }): MissingFile[] =>
     content?.kind === 'missing'
       ? [{ name, problem: content.problem, maxBytes: content.maxBytes }]
       : [],
   );
-  return missing.length === 0 ? talk : notice(talk, { code: 'files-missing', files: missing });
+  return missing.length === 0 ? turn : notice(turn, { code: 'files-missing', files: missing });
 }

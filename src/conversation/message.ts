@@ -36,7 +36,7 @@ import { isGreeting, isPromise, isThanks, readAnswer } from './utterances/typed-
  */
 const MAX_MESSAGE = 8000;
 /** A shorter message is an answer, regardless of its words: "still the same certificate error". */
-const MIN_NEWS = 40;
+const MIN_NEW_SYMPTOM_LENGTH = 40;
 /** Long enough for "I really want to talk to a human being", but not for more. */
 const MAX_BARE_INTENT = 50;
 
@@ -44,12 +44,12 @@ const MAX_BARE_INTENT = 50;
  * Handles a message that was typed, pasted or attached: an answer to a question, an intent, or a
  * report.
  */
-export function takeMessage(talk: Turn, message: MessageReceived): Turn {
-  const warned = tellMasked(talk, message.masked, message.files);
-  return takeTicketMessage(warned, message) ?? takeForTalk(warned, message);
+export function takeMessage(turn: Turn, message: MessageReceived): Turn {
+  const warned = tellMasked(turn, message.masked, message.files);
+  return takeTicketMessage(warned, message) ?? takeInConversation(warned, message);
 }
 
-function takeForTalk(warned: Turn, message: MessageReceived): Turn {
+function takeInConversation(warned: Turn, message: MessageReceived): Turn {
   const noted = message.files.length > 0 ? noteFiles(warned, message) : warned;
   const text = message.text.trim();
   if (text === '')
@@ -58,28 +58,28 @@ function takeForTalk(warned: Turn, message: MessageReceived): Turn {
   return takeText(cut, { ...message, text: text.slice(0, MAX_MESSAGE) });
 }
 
-function takeText(talk: Turn, message: MessageReceived): Turn {
-  if (isPlaceGone(talk)) return showPrompt(recovered(record(talk, said(talk, message.text))));
-  const read = readMessage(message.text, subjectsInHand(talk));
-  const answered = takeOutcomeAndMore(talk, message, read) ?? typedAnswer(talk, message.text, read);
+function takeText(turn: Turn, message: MessageReceived): Turn {
+  if (isPlaceGone(turn)) return showPrompt(recovered(record(turn, said(turn, message.text))));
+  const read = readMessage(message.text, subjectsInHand(turn));
+  const answered = takeOutcomeAndMore(turn, message, read) ?? typedAnswer(turn, message.text, read);
   if (answered) return answered;
-  if (isGreeting(message.text) && isIdle(talk))
-    return showPrompt(withState(talk, { phase: { name: 'report', asked: 0 } }));
-  if (isTrying(talk) && isPromise(message.text)) return notice(talk, { code: 'take-your-time' });
-  if (isTrying(talk) && saysTried(plain(message.text)))
-    return notice(talk, { code: 'did-it-help' });
-  if (isThanks(message.text)) return notice(talk, { code: 'thanks' });
-  const match = talk.world.match(message.text);
-  if (match.outcome === 'intent') return takeIntent(talk, message, match);
-  return takeWish(talk, read, match) ?? takeWords(talk, message, match);
+  if (isGreeting(message.text) && isIdle(turn))
+    return showPrompt(withState(turn, { phase: { name: 'report', asked: 0 } }));
+  if (isTrying(turn) && isPromise(message.text)) return notice(turn, { code: 'take-your-time' });
+  if (isTrying(turn) && saysTried(plain(message.text)))
+    return notice(turn, { code: 'did-it-help' });
+  if (isThanks(message.text)) return notice(turn, { code: 'thanks' });
+  const match = turn.world.match(message.text);
+  if (match.outcome === 'intent') return takeIntent(turn, message, match);
+  return takeWish(turn, read, match) ?? takeWords(turn, message, match);
 }
 
-function typedAnswer(talk: Turn, text: string, read: ReadMessage): Turn | null {
-  if (bringsNews(talk, text)) return null;
+function typedAnswer(turn: Turn, text: string, read: ReadMessage): Turn | null {
+  if (bringsNewSymptom(turn, text)) return null;
   for (const which of ['sidePrompt', 'prompt'] as const) {
-    const reply = talk.state[which];
-    const made = reply && (readAnswer(text, reply, read) ?? namedAnswer(talk, text, reply));
-    const done = made && choose(record(talk, said(talk, text)), which, made, {});
+    const reply = turn.state[which];
+    const made = reply && (readAnswer(text, reply, read) ?? namedAnswer(turn, text, reply));
+    const done = made && choose(record(turn, said(turn, text)), which, made, {});
     if (done) return done;
   }
   return null;
@@ -95,31 +95,31 @@ function namedAnswer({ world }: Turn, text: string, reply: Reply): Choice | null
  * "Still broken, now it says …": a new symptom that a fix brought up is handled before the answer
  * that came with it.
  */
-function bringsNews(talk: Turn, text: string): boolean {
-  if (talk.state.phase.name !== 'guide' || text.length < MIN_NEWS) return false;
-  const match = talk.world.match(text);
-  return match.outcome === 'symptom' && otherSymptoms(talk, match).length > 0;
+function bringsNewSymptom(turn: Turn, text: string): boolean {
+  if (turn.state.phase.name !== 'guide' || text.length < MIN_NEW_SYMPTOM_LENGTH) return false;
+  const match = turn.world.match(text);
+  return match.outcome === 'symptom' && otherSymptoms(turn, match).length > 0;
 }
 
 function takeIntent(
-  talk: Turn,
+  turn: Turn,
   message: MessageReceived,
   match: Extract<Match, { outcome: 'intent' }>,
 ): Turn {
-  const { phase } = talk.state;
+  const { phase } = turn.state;
   const wantsPerson = match.intent.kind === 'person';
   if (wantsPerson && (phase.name === 'evidence' || phase.name === 'review'))
-    return almostThere(talk, message);
-  if (!wantsPerson) return handleIntent(record(talk, said(talk, message.text)), match.intent);
+    return almostThere(turn, message);
+  if (!wantsPerson) return handleIntent(record(turn, said(turn, message.text)), match.intent);
   // "I want to talk to a person" isn't error text for the form, and on its own adds nothing to a
   // report.
-  if (talk.state.case === null)
-    return showPrompt(beginTicket(addReport(talk, message.text), talk, null));
+  if (turn.state.case === null)
+    return showPrompt(beginTicket(addReport(turn, message.text), turn, null));
   const isBare = locales().some(
     (locale) => plain(choiceLabel(choice('person'), locale)) === plain(message.text),
   );
   return handleIntent(
-    isBare ? record(talk, said(talk, message.text)) : addReport(talk, message.text),
+    isBare ? record(turn, said(turn, message.text)) : addReport(turn, message.text),
     match.intent,
   );
 }
@@ -128,8 +128,8 @@ function takeIntent(
  * The ticket is already being prepared: tells a person who asks for a human so, and adds the rest
  * of their message to the ticket.
  */
-function almostThere(talk: Turn, message: MessageReceived): Turn {
-  const told = notice(talk, { code: 'almost-there' });
+function almostThere(turn: Turn, message: MessageReceived): Turn {
+  const told = notice(turn, { code: 'almost-there' });
   return message.text.length > MAX_BARE_INTENT ? showPrompt(addToNotes(told, message)) : told;
 }
 
@@ -137,8 +137,8 @@ function almostThere(talk: Turn, message: MessageReceived): Turn {
  * Handles text that is neither an answer nor an intent: a new report, or an addition to the current
  * one.
  */
-function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
-  const { phase } = talk.state;
+function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
+  const { phase } = turn.state;
   switch (phase.name) {
     case 'report':
     case 'choose':
@@ -146,20 +146,20 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
     case 'offer':
     case 'after':
       return showPrompt(
-        takeReport(withState(freshAfter(talk), { focus: null }), message.text, match),
+        takeReport(withState(freshAfter(turn), { focus: null }), message.text, match),
       );
     case 'guide':
     case 'switch': {
-      const others = otherSymptoms(talk, match);
-      const inbound = addReport(talk, message.text);
+      const others = otherSymptoms(turn, match);
+      const inbound = addReport(turn, message.text);
       return others.length > 0
         ? showPrompt(offerSwitch(reported(inbound, message.text, match), others))
         : notice(inbound, { code: 'not-an-answer' });
     }
     case 'evidence':
     case 'review': {
-      const others = match.outcome === 'symptom' ? otherSymptoms(talk, match) : [];
-      const kept = addToNotes(talk, message);
+      const others = match.outcome === 'symptom' ? otherSymptoms(turn, match) : [];
+      const kept = addToNotes(turn, message);
       return showPrompt(
         others.length > 0 ? offerSwitch(reported(kept, message.text, match), others) : kept,
       );
@@ -169,8 +169,8 @@ function takeWords(talk: Turn, message: MessageReceived, match: Match): Turn {
   }
 }
 
-function noteFiles(talk: Turn, message: MessageReceived): Turn {
-  const fresh = freshAfter(talk);
+function noteFiles(turn: Turn, message: MessageReceived): Turn {
+  const fresh = freshAfter(turn);
   const current = fresh.state.case ?? newCase(fresh.event);
   const noted = withState(fresh, {
     case: { ...current, files: [...current.files, ...message.files].slice(-20) },
@@ -181,10 +181,10 @@ function noteFiles(talk: Turn, message: MessageReceived): Turn {
 }
 
 /** Handles a file without text: asks what it shows if nothing is known yet. */
-function askForWords(talk: Turn): Turn {
-  if (isIdle(talk)) return showPrompt(moveTo(talk, { name: 'report', asked: 1 }));
+function askForWords(turn: Turn): Turn {
+  if (isIdle(turn)) return showPrompt(moveTo(turn, { name: 'report', asked: 1 }));
   // The review is shown again so that it includes the new file.
-  return talk.state.phase.name === 'review' ? showPrompt(talk) : talk;
+  return turn.state.phase.name === 'review' ? showPrompt(turn) : turn;
 }
 
 /** Returns true if steps to try are waiting for an answer. */

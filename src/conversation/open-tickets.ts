@@ -8,13 +8,13 @@ export function ticketOf({ state }: Turn, number: string): OwnTicket | null {
 }
 
 /** Updates a stored ticket. */
-export function withTicket(talk: Turn, number: string, change: Partial<OwnTicket>): Turn {
-  const tickets = talk.state.tickets.map((ticket) =>
+export function withTicket(turn: Turn, number: string, change: Partial<OwnTicket>): Turn {
+  const tickets = turn.state.tickets.map((ticket) =>
     ticket.number === number ? { ...ticket, ...change } : ticket,
   );
   return {
-    ...talk,
-    state: { ...talk.state, tickets: withoutOldClosed(tickets, talk.state.ticketPrompts) },
+    ...turn,
+    state: { ...turn.state, tickets: withoutOldClosed(tickets, turn.state.ticketPrompts) },
   };
 }
 
@@ -51,8 +51,8 @@ function withoutOldClosed(
  * Adds a card about a ticket that waits for its answer independently of the rest of the
  * conversation. The ticket's previous card lapses.
  */
-export function addPrompt(talk: Turn, number: string, reply: Reply): Turn {
-  const lapsed = lapsePrompt(talk, number);
+export function addPrompt(turn: Turn, number: string, reply: Reply): Turn {
+  const lapsed = lapsePrompt(turn, number);
   const oldest = lapsed.state.ticketPrompts[MAX_ASKS - 1];
   const { state, ...rest } = oldest === undefined ? lapsed : lapsePrompt(lapsed, oldest.number);
   return withState(
@@ -62,11 +62,11 @@ export function addPrompt(talk: Turn, number: string, reply: Reply): Turn {
 }
 
 /** Lapses the waiting card about this ticket, if there is one. */
-export function lapsePrompt(talk: Turn, number: string): Turn {
-  const waiting = talk.state.ticketPrompts.find((ask) => ask.number === number);
-  if (waiting === undefined) return talk;
-  const left = withState(talk, {
-    ticketPrompts: talk.state.ticketPrompts.filter((ask) => ask !== waiting),
+export function lapsePrompt(turn: Turn, number: string): Turn {
+  const waiting = turn.state.ticketPrompts.find((ask) => ask.number === number);
+  if (waiting === undefined) return turn;
+  const left = withState(turn, {
+    ticketPrompts: turn.state.ticketPrompts.filter((ask) => ask !== waiting),
   });
   return withEffect(left, { kind: 'decide', reply: waiting.reply, choice: null });
 }

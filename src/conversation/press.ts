@@ -19,8 +19,8 @@ export type Card = 'prompt' | 'sidePrompt' | 'chrome';
  * Handles a button press. A press on a card that no longer waits changes nothing and gets a polite
  * notice.
  */
-export function takePress(talk: Turn, press: ButtonPressed): Turn {
-  const warned = tellMasked(talk, press.masked, []);
+export function takePress(turn: Turn, press: ButtonPressed): Turn {
+  const warned = tellMasked(turn, press.masked, []);
   const ticketPrompt = pressedPrompt(warned, press);
   if (ticketPrompt)
     return answerPrompt(warned, ticketPrompt.ask, ticketPrompt.made, remarkIn(press));
@@ -37,14 +37,14 @@ export function takePress(talk: Turn, press: ButtonPressed): Turn {
 
 /** Carries out a choice, pressed or typed; null if it has no meaning here. */
 export function choose(
-  talk: Turn,
+  turn: Turn,
   which: Card,
   made: Choice,
   fields: ButtonPressed['fields'],
 ): Turn | null {
   const intent = intentOf(made.verb, made.value);
-  if (intent && isAside(intent)) return handleIntent(talk, intent);
-  const answered = made.verb === 'submit' ? withSubmitted(talk, fields) : talk;
+  if (intent && isAside(intent)) return handleIntent(turn, intent);
+  const answered = made.verb === 'submit' ? withSubmitted(turn, fields) : turn;
   const decided = record(
     which === 'chrome' ? answered : decide(answered, which, made),
     chosen(answered, made),
@@ -53,26 +53,26 @@ export function choose(
   return isBrowsing(made) ? thenPresent(browse(decided, made)) : answer(decided, made, fields);
 }
 
-function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn | null {
-  const { phase } = talk.state;
+function answer(turn: Turn, made: Choice, fields: ButtonPressed['fields']): Turn | null {
+  const { phase } = turn.state;
   switch (phase.name) {
     case 'report':
     case 'choose':
     case 'browse':
     case 'offer':
-      return thenPresent(answerReport(talk, made));
+      return thenPresent(answerReport(turn, made));
     case 'guide':
       return made.verb === 'not-this'
-        ? notThis(talk)
-        : thenPresent(answerGuide(talk, phase.place, made));
+        ? notThis(turn)
+        : thenPresent(answerGuide(turn, phase.place, made));
     case 'switch':
-      return thenPresent(answerSwitch(talk, phase, made));
+      return thenPresent(answerSwitch(turn, phase, made));
     case 'evidence': {
-      const answered = answerEvidence(talk, made, fields);
-      return answered && showPrompt(answered.talk, answered.problems);
+      const answered = answerEvidence(turn, made, fields);
+      return answered && showPrompt(answered.turn, answered.problems);
     }
     case 'review': {
-      const answered = answerReview(talk, made);
+      const answered = answerReview(turn, made);
       // A sent ticket is shown after the desk has numbered it.
       return answered && made.verb !== 'send' ? showPrompt(answered) : answered;
     }
@@ -83,15 +83,15 @@ function answer(talk: Turn, made: Choice, fields: ButtonPressed['fields']): Turn
   }
 }
 
-function thenPresent(talk: Turn | null): Turn | null {
-  return talk && showPrompt(talk);
+function thenPresent(turn: Turn | null): Turn | null {
+  return turn && showPrompt(turn);
 }
 
 /**
  * Returns the pressed card and the choice it offered, or null if the card is old or doesn't offer
  * that choice.
  */
-function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: Choice } | null {
+function pressedCard(turn: Turn, press: ButtonPressed): { which: Card; offered: Choice } | null {
   // An interface may have its own buttons for intents that are possible at any moment; they name no
   // card.
   if (press.prompt === '') {
@@ -100,7 +100,7 @@ function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: 
       : null;
   }
   for (const which of ['prompt', 'sidePrompt'] as const) {
-    const reply = talk.state[which];
+    const reply = turn.state[which];
     if (reply?.id !== press.prompt) continue;
     const offered = reply.choices.find(
       ({ verb, value }) => verb === press.verb && (value === null || value === press.value),
@@ -111,6 +111,6 @@ function pressedCard(talk: Turn, press: ButtonPressed): { which: Card; offered: 
 }
 
 /** Handles a wrongly recognized problem: asks for the exact text, or offers a ticket. */
-function notThis(talk: Turn): Turn {
-  return showPrompt(notUnderstood(settled(talk, 'corrected', null)));
+function notThis(turn: Turn): Turn {
+  return showPrompt(notUnderstood(settled(turn, 'corrected', null)));
 }

@@ -7,10 +7,10 @@ import type { KeptReport, ReportOutcome } from './kept-report.ts';
 import { type Turn, withEffect } from './turn.ts';
 
 /** Keeps a report of the current case with its answer. An intent is no report. */
-export function reported(talk: Turn, text: string, match: Match): Turn {
-  const current = talk.state.case;
+export function reported(turn: Turn, text: string, match: Match): Turn {
+  const current = turn.state.case;
   const report = current && keptReport(current.id, text, match);
-  return report ? withEffect(talk, { kind: 'keep-report', report }) : talk;
+  return report ? withEffect(turn, { kind: 'keep-report', report }) : turn;
 }
 
 /** Returns a report as it is kept; null if the text is an intent. */
@@ -30,10 +30,10 @@ export function keptReport(caseId: string, text: string, match: Match): KeptRepo
  * Notes what became of the last report of the current case.
  * @param symptom the one that was meant; null if unknown.
  */
-export function settled(talk: Turn, outcome: ReportOutcome, symptom: SymptomRef | null): Turn {
-  const current = talk.state.case;
-  if (current === null || current.reports.length === 0) return talk;
-  return withEffect(talk, {
+export function settled(turn: Turn, outcome: ReportOutcome, symptom: SymptomRef | null): Turn {
+  const current = turn.state.case;
+  if (current === null || current.reports.length === 0) return turn;
+  return withEffect(turn, {
     kind: 'settle-report',
     case: current.id,
     outcome,

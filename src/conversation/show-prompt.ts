@@ -11,9 +11,9 @@ import type { Phase } from './state.ts';
 import { ask, choice, notice, type Prompt, type Turn, withCase, withState } from './turn.ts';
 
 /** Shows the phase's card and waits for the answer. */
-export function showPrompt(talk: Turn, problems: EvidenceReading['problems'] = {}): Turn {
-  const prompt = promptOf(talk, talk.state.phase, problems);
-  const next = prompt ? ask(talk, prompt) : showPrompt(recovered(talk));
+export function showPrompt(turn: Turn, problems: EvidenceReading['problems'] = {}): Turn {
+  const prompt = promptOf(turn, turn.state.phase, problems);
+  const next = prompt ? ask(turn, prompt) : showPrompt(recovered(turn));
   return withState(next, { greeted: true });
 }
 
@@ -37,16 +37,16 @@ export function isPlaceGone({ world, state }: Turn): boolean {
 }
 
 /** Continues from what was tried so far, using today's runbook. */
-export function recovered(talk: Turn): Turn {
-  const match = talk.state.case?.match;
-  const isOff = runbooksOf(talk).some((id) => !talk.world.runbooks.has(id));
-  const told = notice(talk, { code: isOff ? 'runbook-gone' : 'runbook-changed' });
-  if (match && findSymptom(talk.world.runbooks, match.symptom)) {
+export function recovered(turn: Turn): Turn {
+  const match = turn.state.case?.match;
+  const isOff = runbooksOf(turn).some((id) => !turn.world.runbooks.has(id));
+  const told = notice(turn, { code: isOff ? 'runbook-gone' : 'runbook-changed' });
+  if (match && findSymptom(turn.world.runbooks, match.symptom)) {
     // A place that is gone isn't one to go back to.
-    return withState(goOn(told), { history: talk.state.history });
+    return withState(goOn(told), { history: turn.state.history });
   }
-  const cleared = talk.state.case === null ? told : withCase(told, { match: null });
-  return withState(cleared, { phase: { name: 'report', asked: talk.state.case === null ? 0 : 1 } });
+  const cleared = turn.state.case === null ? told : withCase(told, { match: null });
+  return withState(cleared, { phase: { name: 'report', asked: turn.state.case === null ? 0 : 1 } });
 }
 
 /** Returns the ids of the runbooks that the current place is in. */
@@ -61,36 +61,36 @@ function runbooksOf({ state: { phase, case: current } }: Turn): readonly string[
   }
 }
 
-function promptOf(talk: Turn, phase: Phase, problems: EvidenceReading['problems']): Prompt | null {
+function promptOf(turn: Turn, phase: Phase, problems: EvidenceReading['problems']): Prompt | null {
   switch (phase.name) {
     case 'report':
-      return reportPrompt(talk, phase);
+      return reportPrompt(turn, phase);
     case 'choose':
-      return choosePrompt(talk, phase);
+      return choosePrompt(turn, phase);
     case 'browse':
-      return browsePrompt(talk, phase);
+      return browsePrompt(turn, phase);
     case 'offer':
       return offerPrompt();
     case 'guide':
-      return guidePrompt(talk, phase.place);
+      return guidePrompt(turn, phase.place);
     case 'switch':
-      return switchPrompt(talk, phase.to);
+      return switchPrompt(turn, phase.to);
     case 'evidence':
-      return evidencePrompt(talk, problems);
+      return evidencePrompt(turn, problems);
     case 'review':
-      return reviewPrompt(talk);
+      return reviewPrompt(turn);
     case 'after':
-      return afterPrompt(talk, phase);
+      return afterPrompt(turn, phase);
     default:
       return phase satisfies never;
   }
 }
 
-function afterPrompt(talk: Turn, { filed }: Extract<Phase, { name: 'after' }>): Prompt {
+function afterPrompt(turn: Turn, { filed }: Extract<Phase, { name: 'after' }>): Prompt {
   const choices = [choice('start-over'), choice('status')];
   if (filed) return { body: { kind: 'sent', number: filed.number, ticket: filed.ticket }, choices };
-  const match = talk.state.case?.match;
-  const found = match && findSymptom(talk.world.runbooks, match.symptom);
-  const title = found?.symptom.title[talk.state.locale] ?? null;
+  const match = turn.state.case?.match;
+  const found = match && findSymptom(turn.world.runbooks, match.symptom);
+  const title = found?.symptom.title[turn.state.locale] ?? null;
   return { body: { kind: 'solved', title }, choices: [...choices, choice('back')] };
 }

@@ -20,13 +20,13 @@ export function step(
   state: State,
   event: ChatEvent,
 ): { state: State; effects: readonly Effect[] } {
-  const talk: Turn = {
+  const turn: Turn = {
     world,
     event,
     state: { ...state, person: merged(state.person, event.person) },
     effects: [],
   };
-  const taken = take(talk);
+  const taken = take(turn);
   const after = isFromThem(event) ? greeted(taken) : taken;
   return { state: after.state, effects: after.effects };
 }
@@ -36,21 +36,21 @@ function isFromThem({ content }: ChatEvent): boolean {
   return content.kind !== 'ticket-news' && content.kind !== 'amended';
 }
 
-function take(talk: Turn): Turn {
-  const { content } = talk.event;
+function take(turn: Turn): Turn {
+  const { content } = turn.event;
   switch (content.kind) {
     case 'joined':
-      return talk;
+      return turn;
     case 'message':
-      return takeMessage(inTheirLanguage(talk, content.text), content);
+      return takeMessage(inTheirLanguage(turn, content.text), content);
     case 'press':
-      return takePress(talk, content);
+      return takePress(turn, content);
     case 'ticket-filed':
-      return showPrompt(ticketFiled(talk, content.number));
+      return showPrompt(ticketFiled(turn, content.number));
     case 'ticket-news':
-      return takeTicketUpdate(talk, content);
+      return takeTicketUpdate(turn, content);
     case 'amended':
-      return withEffect(talk, {
+      return withEffect(turn, {
         kind: 'amend-ticket',
         messageId: content.messageId,
         text: content.text,
@@ -64,18 +64,18 @@ function take(talk: Turn): Turn {
  * Also greets a person if their first message gets only a remark ("thanks"), so that they always
  * have options.
  */
-function greeted(talk: Turn): Turn {
-  const { greeted: before, sidePrompt: side } = talk.state;
-  return before || side ? talk : showPrompt(talk);
+function greeted(turn: Turn): Turn {
+  const { greeted: before, sidePrompt: side } = turn.state;
+  return before || side ? turn : showPrompt(turn);
 }
 
 /**
  * Answers a person who writes Chinese in Chinese, unless they chose another language. Japanese has
  * Chinese characters, too, but isn't Chinese.
  */
-function inTheirLanguage(talk: Turn, text: string): Turn {
+function inTheirLanguage(turn: Turn, text: string): Turn {
   const written = unspokenByScript(text) === null ? localeWrittenIn(text) : undefined;
-  return written && !talk.state.localeChosen ? withState(talk, { locale: written }) : talk;
+  return written && !turn.state.localeChosen ? withState(turn, { locale: written }) : turn;
 }
 
 /** Keeps details that a platform sends only sometimes. */

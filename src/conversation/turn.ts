@@ -32,67 +32,67 @@ export function choice(
   return { verb, value, label };
 }
 
-export function withState(talk: Turn, change: Partial<State>): Turn {
-  return { ...talk, state: { ...talk.state, ...change } };
+export function withState(turn: Turn, change: Partial<State>): Turn {
+  return { ...turn, state: { ...turn.state, ...change } };
 }
 
-export function withCase(talk: Turn, change: Partial<Case>): Turn {
-  const current = talk.state.case ?? newCase(talk.event);
-  return withState(talk, { case: { ...current, ...change } });
+export function withCase(turn: Turn, change: Partial<Case>): Turn {
+  const current = turn.state.case ?? newCase(turn.event);
+  return withState(turn, { case: { ...current, ...change } });
 }
 
-export function notice(talk: Turn, remark: Notice): Turn {
-  return say(talk, { body: { kind: 'notice', notice: remark }, choices: [] }).talk;
+export function notice(turn: Turn, remark: Notice): Turn {
+  return say(turn, { body: { kind: 'notice', notice: remark }, choices: [] }).turn;
 }
 
 /** Sends a reply that waits for no answer. */
-export function say(talk: Turn, prompt: Prompt): { talk: Turn; reply: Reply } {
+export function say(turn: Turn, prompt: Prompt): { turn: Turn; reply: Reply } {
   const reply: Reply = {
     ...prompt.body,
-    id: replyId(talk),
-    locale: talk.state.locale,
+    id: replyId(turn),
+    locale: turn.state.locale,
     choices: prompt.choices,
   };
-  return { talk: withEffect(talk, { kind: 'say', reply }), reply };
+  return { turn: withEffect(turn, { kind: 'say', reply }), reply };
 }
 
 /** Sends a reply and waits for its answer. The previous waiting cards lapse. */
-export function ask(talk: Turn, prompt: Prompt): Turn {
-  const lapsed = lapse(lapse(talk, 'prompt'), 'sidePrompt');
-  const { talk: said, reply } = say(record(lapsed, showedEntry(lapsed, prompt.body)), prompt);
+export function ask(turn: Turn, prompt: Prompt): Turn {
+  const lapsed = lapse(lapse(turn, 'prompt'), 'sidePrompt');
+  const { turn: said, reply } = say(record(lapsed, showedEntry(lapsed, prompt.body)), prompt);
   return withState(said, { prompt: reply });
 }
 
 /** Shows a side card, such as help: the earlier question keeps waiting. */
-export function aside(talk: Turn, prompt: Prompt): Turn {
-  const { talk: said, reply } = say(lapse(talk, 'sidePrompt'), prompt);
+export function aside(turn: Turn, prompt: Prompt): Turn {
+  const { turn: said, reply } = say(lapse(turn, 'sidePrompt'), prompt);
   return withState(said, { sidePrompt: prompt.choices.length > 0 ? reply : null });
 }
 
 /** Marks the waiting card as answered by `chosen`. */
-export function decide(talk: Turn, which: 'prompt' | 'sidePrompt', chosen: Choice | null): Turn {
-  const reply = talk.state[which];
-  if (reply === null) return talk;
-  const done = withState(talk, which === 'prompt' ? { prompt: null } : { sidePrompt: null });
+export function decide(turn: Turn, which: 'prompt' | 'sidePrompt', chosen: Choice | null): Turn {
+  const reply = turn.state[which];
+  if (reply === null) return turn;
+  const done = withState(turn, which === 'prompt' ? { prompt: null } : { sidePrompt: null });
   // A card without buttons has none to remove.
   return reply.choices.length === 0
     ? done
     : withEffect(done, { kind: 'decide', reply, choice: chosen });
 }
 
-function lapse(talk: Turn, which: 'prompt' | 'sidePrompt'): Turn {
-  return decide(talk, which, null);
+function lapse(turn: Turn, which: 'prompt' | 'sidePrompt'): Turn {
+  return decide(turn, which, null);
 }
 
 /**
  * Goes to another phase. Stores the previous phase for "back", and the case as it was `before` it
  * was changed.
  */
-export function moveTo(talk: Turn, phase: Phase, before: Turn = talk): Turn {
+export function moveTo(turn: Turn, phase: Phase, before: Turn = turn): Turn {
   const moment: Moment = { phase: before.state.phase, mark: markOf(before.state.case) };
-  return withState(talk, {
+  return withState(turn, {
     phase,
-    history: [moment, ...talk.state.history].slice(0, HISTORY_MOMENTS),
+    history: [moment, ...turn.state.history].slice(0, HISTORY_MOMENTS),
   });
 }
 
@@ -108,10 +108,10 @@ export function markOf(current: Case | null): Moment['mark'] {
 }
 
 /** Adds an entry to the case's transcript; does nothing without a case. */
-export function record(talk: Turn, entry: TranscriptEntry): Turn {
-  const current = talk.state.case;
-  if (current === null) return talk;
-  return withState(talk, {
+export function record(turn: Turn, entry: TranscriptEntry): Turn {
+  const current = turn.state.case;
+  if (current === null) return turn;
+  return withState(turn, {
     case: { ...current, transcript: boundedTranscript([...current.transcript, entry]) },
   });
 }
@@ -131,27 +131,27 @@ export function newCase(event: ChatEvent): Case {
 }
 
 /** After a solved or filed case, something new starts a new case. */
-export function freshAfter(talk: Turn): Turn {
-  const { state } = talk;
-  if (state.phase.name !== 'after') return talk;
-  return withState(talk, {
+export function freshAfter(turn: Turn): Turn {
+  const { state } = turn;
+  if (state.phase.name !== 'after') return turn;
+  return withState(turn, {
     phase: { name: 'report', asked: 0 },
     previousCase: state.case,
     case: null,
   });
 }
 
-export function said(talk: Turn, text: string): TranscriptEntry {
-  return { at: talk.event.at, by: 'requester', did: 'said', text: text.slice(0, TRANSCRIPT_TEXT) };
+export function said(turn: Turn, text: string): TranscriptEntry {
+  return { at: turn.event.at, by: 'requester', did: 'said', text: text.slice(0, TRANSCRIPT_TEXT) };
 }
 
-export function chosen(talk: Turn, made: Choice): TranscriptEntry {
-  return { at: talk.event.at, by: 'requester', did: 'chose', choice: made.verb, text: made.label };
+export function chosen(turn: Turn, made: Choice): TranscriptEntry {
+  return { at: turn.event.at, by: 'requester', did: 'chose', choice: made.verb, text: made.label };
 }
 
-function showedEntry(talk: Turn, body: ReplyBody): TranscriptEntry {
+function showedEntry(turn: Turn, body: ReplyBody): TranscriptEntry {
   return {
-    at: talk.event.at,
+    at: turn.event.at,
     by: 'signpost',
     did: 'showed',
     card: body.kind,
@@ -168,15 +168,15 @@ function titleOf(body: ReplyBody): string | null {
 }
 
 /** Adds an effect after the existing ones. */
-export function withEffect(talk: Turn, effect: Effect): Turn {
-  return { ...talk, effects: [...talk.effects, effect] };
+export function withEffect(turn: Turn, effect: Effect): Turn {
+  return { ...turn, effects: [...turn.effects, effect] };
 }
 
 /**
  * Ids count up within a turn; a filed ticket's number arrives in a second step of the same turn.
  */
-function replyId(talk: Turn): string {
-  const count = talk.effects.filter(({ kind }) => kind === 'say').length;
-  const half = talk.event.content.kind === 'ticket-filed' ? 'f' : '';
-  return `${talk.event.newId}.${half}${count}`;
+function replyId(turn: Turn): string {
+  const count = turn.effects.filter(({ kind }) => kind === 'say').length;
+  const half = turn.event.content.kind === 'ticket-filed' ? 'f' : '';
+  return `${turn.event.newId}.${half}${count}`;
 }

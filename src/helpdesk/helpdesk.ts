@@ -35,7 +35,7 @@ export interface Helpdesk {
    * Returns the configured desks of a platform. `tenant` is the tenant or workspace of desks that
    * name none.
    */
-  placesOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
+  helpdeskChannelsOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
   /** Adds the desks of a channel, and the source of their agents. */
   add(places: readonly HelpdeskChannel[], members: Members): void;
   /** Call when all desks are added: moves open tickets of removed desks to the existing ones. */
@@ -102,7 +102,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
     agents,
     files,
     filing: createFiling(options),
-    placesOn: (channel, tenant) => configuredOn(settings, channel, tenant),
+    helpdeskChannelsOn: (channel, tenant) => configuredOn(settings, channel, tenant),
     add(added, members) {
       helpdeskChannels.push(...added);
       outbox.registerDesks(added);

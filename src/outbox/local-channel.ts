@@ -11,7 +11,7 @@ import type { Database } from '../store/database.ts';
 export interface LocalChannel {
   readonly name: ChannelName;
   /** Stores received and sent messages in their order. A repeated call changes nothing. */
-  keep(db: Kysely<Database>, talk: TranscriptBatch): Promise<void>;
+  keep(db: Kysely<Database>, batch: TranscriptBatch): Promise<void>;
 }
 
 export interface TranscriptBatch {

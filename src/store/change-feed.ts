@@ -28,7 +28,7 @@ export interface ChangeFeed {
 export const NO_CHANGE_FEED: ChangeFeed = { publish() {}, listen() {}, close: async () => {} };
 
 /** A change feed over LISTEN and NOTIFY, on the one connection outside the pool. */
-export interface ServerNews extends ChangeFeed {
+export interface ServerChangeFeed extends ChangeFeed {
   /** Resolves when the server answers on that connection. Doesn't wait for the pool. See `Listener`. */
   probe(timeoutMs?: number): Promise<void>;
 }
@@ -41,7 +41,7 @@ export function createChangeFeed(
   databaseUrl: string,
   pool: Pick<GuardedPool, 'query'>,
   log: Log,
-): ServerNews {
+): ServerChangeFeed {
   const self = randomUUID();
   const listeners = new Set<(topic: Topic, key: string) => void>();
   const listener = openListener({

@@ -147,7 +147,7 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
   const jobsDb = createJobsDb(work, maintenance);
   const jobs = new PgBoss({ ...JOBS, db: jobsDb });
   try {
-    const news = createChangeFeed(databaseUrl, work, log);
+    const changeFeed = createChangeFeed(databaseUrl, work, log);
     // A server's own settings decide whether commits wait for the disk.
     const waits = { claims: {}, disk, flush: async () => {} };
     const parts: StoreParts = {
@@ -155,9 +155,9 @@ async function openOnServer(options: StoreOptions, databaseUrl: string): Promise
       db,
       maintenanceDb,
       jobs,
-      changes: news,
+      changes: changeFeed,
       ...waits,
-      ready: news.probe,
+      ready: changeFeed.probe,
     };
     const store = await assemble(parts, options, () => pool.end());
     jobsDb.started();

@@ -55,7 +55,9 @@ describe('a disk that fills up', function () {
     const refused = await page.say('User is not SIP enabled', id);
     expect(refused.status).to.equal(503);
     expect(JSON.parse(refused.body).sentence).to.include('Try again');
-    const error = await rejectionOf(app.desk.receive(message('web:other', 'e1', 'hello'), {}));
+    const error = await rejectionOf(
+      app.requesterService.receive(message('web:other', 'e1', 'hello'), {}),
+    );
     expect(error).to.include({ code: 'disk-full' });
     const request = {
       id: randomUUID(),

@@ -62,7 +62,7 @@ export async function benchTeams(): Promise<Row[]> {
 async function startDesk({ teams }: TeamsRig) {
   const store = await openFreshStore();
   const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
-  const desk = createRequesterService({
+  const requesterService = createRequesterService({
     store,
     outbox,
     world: await loadWorld(readConfig(onlyFirst())),
@@ -74,7 +74,7 @@ async function startDesk({ teams }: TeamsRig) {
     await outbox.drain(10_000);
     await store.close();
   };
-  return { desk, stop };
+  return { desk: requesterService, stop };
 }
 
 async function startEchoBot(rig: TeamsRig): ReturnType<typeof listen> {

@@ -24,7 +24,7 @@ const SAYINGS = ['Server is temporarily unavailable', 'enterprise', 'not sure', 
 export async function benchTurns(): Promise<Row[]> {
   const store = await openFreshStore();
   const outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
-  const desk = createRequesterService({
+  const requesterService = createRequesterService({
     store,
     outbox,
     world: await loadWorld(readConfig(onlyFirst())),
@@ -40,16 +40,16 @@ export async function benchTurns(): Promise<Row[]> {
   outbox.register(channel);
   outbox.start();
 
-  await turns(desk, 'warm', 300, 4, begun);
+  await turns(requesterService, 'warm', 300, 4, begun);
   await until(async () => (await store.jobs.findJobs('replies')).length === 0, 60_000);
   waited.length = 0;
   for (let turn = 0; turn < 100; turn += 1) {
-    await turns(desk, `calm${turn}`, 1, 1, begun);
+    await turns(requesterService, `calm${turn}`, 1, 1, begun);
     await until(() => waited.length > turn);
   }
   const answered = [...waited];
-  const alone = await turns(desk, 'alone', 500, 1, begun);
-  const crowd = await turns(desk, 'crowd', 2000, AT_ONCE, begun);
+  const alone = await turns(requesterService, 'alone', 500, 1, begun);
+  const crowd = await turns(requesterService, 'crowd', 2000, AT_ONCE, begun);
   await outbox.drain(10_000);
   await store.close();
   return [
@@ -77,7 +77,7 @@ export async function benchTurns(): Promise<Row[]> {
 
 /** Takes so many turns, `atOnce` of them at a time, spread over conversations. */
 async function turns(
-  desk: RequesterService,
+  requesterService: RequesterService,
   name: string,
   count: number,
   atOnce: number,
@@ -94,7 +94,9 @@ async function turns(
       const text = SAYINGS[Math.floor(number / CONVERSATIONS) % SAYINGS.length] ?? '';
       const began = performance.now();
       begun.set(conversation, began);
-      await desk.receive(message(conversation, String(number), text), { room: conversation });
+      await requesterService.receive(message(conversation, String(number), text), {
+        room: conversation,
+      });
       times.push(performance.now() - began);
     }
   };

@@ -209,7 +209,7 @@ export function agentDeskModel(open: () => Promise<Store>, numRuns: number): voi
         return isForThem && event.text !== null ? [event.text] : [];
       });
       expect(inbound.sort()).to.deep.equal([...meant].sort());
-      expect(told.map(newsOf).filter((code) => code !== null)).to.deep.equal(
+      expect(told.map(ticketUpdateOf).filter((code) => code !== null)).to.deep.equal(
         events.flatMap(wordOf),
       );
     });
@@ -269,7 +269,7 @@ function moveOf(event: TicketEvent): TicketCommand {
 }
 
 /** The code of the news a reply is; null where it is none. */
-function newsOf(reply: Reply): string | null {
+function ticketUpdateOf(reply: Reply): string | null {
   if (reply.kind === 'ticket-news') return reply.news.code;
   return reply.kind === 'solved-question' ? 'resolved' : null;
 }

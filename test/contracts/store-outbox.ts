@@ -46,11 +46,11 @@ export function outboxContract(open: () => Promise<Store>): void {
     outbox = await createOutbox({ store, ticketSystems: systems, log, backoff: BACKOFF });
     outbox.register(channel);
     outbox.start();
-    const desk = (step: Step = echo) =>
+    const requesterService = (step: Step = echo) =>
       createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog, step });
     const say = (conversation: string, id: string) =>
-      desk().receive(message(conversation, id, id), {});
-    return { channel, lines, desk, say };
+      requesterService().receive(message(conversation, id, id), {});
+    return { channel, lines, desk: requesterService, say };
   }
 
   it('lets a local channel store incoming and outgoing messages within the turn, and queues no job', async () => {
@@ -59,13 +59,13 @@ export function outboxContract(open: () => Promise<Store>): void {
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog });
     outbox.register({
       name: 'web',
-      async keep(db, talk) {
+      async keep(db, batch) {
         await sql`update ticket_numbers set last = last`.execute(db);
         if (!works) throw new Error('it cannot be kept');
-        kept.push(talk);
+        kept.push(batch);
       },
     });
-    const desk = createRequesterService({
+    const requesterService = createRequesterService({
       store,
       outbox,
       world: sampleWorld(),
@@ -73,10 +73,12 @@ export function outboxContract(open: () => Promise<Store>): void {
       step: echo,
     });
     const event = message('web:local', 'e1', 'hello');
-    expect((await rejectionOf(desk.receive(event, {}))).message).to.equal('it cannot be kept');
+    expect((await rejectionOf(requesterService.receive(event, {}))).message).to.equal(
+      'it cannot be kept',
+    );
     works = true;
     expect(
-      (await desk.receive(event, {})).duplicate,
+      (await requesterService.receive(event, {})).duplicate,
       'nothing of the failed turn was kept',
     ).to.equal(false);
     expect(kept).to.have.length(1);
@@ -94,7 +96,7 @@ export function outboxContract(open: () => Promise<Store>): void {
     await outbox.drain(1000);
     const kept: TranscriptBatch[] = [];
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
-    outbox.register({ name: 'web', keep: async (_db, talk) => void kept.push(talk) });
+    outbox.register({ name: 'web', keep: async (_db, batch) => void kept.push(batch) });
     outbox.start();
     await until(() => kept.length === 1);
     expect(kept[0]).to.deep.include({ conversation: 'web:before', inbound: null });
@@ -211,7 +213,7 @@ export function outboxContract(open: () => Promise<Store>): void {
 
   it('does not repeat the replies of a turn that were sent before an interruption', async () => {
     let refusals = 1;
-    const { channel, desk } = await start((outgoing) => {
+    const { channel, desk: requesterService } = await start((outgoing) => {
       if (echoed(outgoing) === 'second' && refusals-- > 0)
         throw new DeliveryError('unavailable', '503');
     });
@@ -222,7 +224,7 @@ export function outboxContract(open: () => Promise<Store>): void {
         reply: echoReply(event, text, nth),
       })),
     });
-    await desk(twice).receive(message('web:parts', 'e1', 'go'), {});
+    await requesterService(twice).receive(message('web:parts', 'e1', 'go'), {});
     await until(() => channel.delivered.length === 3);
     expect(channel.delivered.map(echoed)).to.deep.equal(['first', 'second', 'third']);
   });
@@ -235,14 +237,14 @@ export function outboxContract(open: () => Promise<Store>): void {
       backoff: { ...BACKOFF, replies: { ...QUICK, attempts: 100 } },
     });
     outbox.start();
-    const desk = createRequesterService({
+    const requesterService = createRequesterService({
       store,
       outbox,
       world: sampleWorld(),
       log: silentLog,
       step: echo,
     });
-    await desk.receive(message('web:late', 'e1', 'late'), {});
+    await requesterService.receive(message('web:late', 'e1', 'late'), {});
     const channel = recordingChannel();
     outbox.register(channel);
     await until(() => channel.delivered.length === 1);
@@ -281,15 +283,15 @@ export function outboxContract(open: () => Promise<Store>): void {
 
   it('sends the replies that a dead process was delivering', async () => {
     outbox = await createOutbox({ store, ticketSystems: [], log: silentLog, backoff: BACKOFF });
-    const desk = createRequesterService({
+    const requesterService = createRequesterService({
       store,
       outbox,
       world: sampleWorld(),
       log: silentLog,
       step: echo,
     });
-    await desk.receive(message('web:orphan', 'e1', 'first'), {});
-    await desk.receive(message('web:orphan', 'e2', 'second'), {});
+    await requesterService.receive(message('web:orphan', 'e1', 'first'), {});
+    await requesterService.receive(message('web:orphan', 'e2', 'second'), {});
     const [taken] = await store.jobs.fetch('replies');
     expect(taken).to.have.nested.property('data.conversation', 'web:orphan');
     if (store.kind === 'postgres') {
@@ -335,8 +337,8 @@ export function outboxContract(open: () => Promise<Store>): void {
     }
 
     async function file(conversation: string, systems: TicketSystem[]): Promise<string> {
-      const { desk } = await start(() => {}, systems);
-      await desk(filing).receive(message(conversation, 'e1', 'file'), {});
+      const { desk: requesterService } = await start(() => {}, systems);
+      await requesterService(filing).receive(message(conversation, 'e1', 'file'), {});
       const [ticket] = await ticketsOf(store.db, conversation);
       return ticket?.number ?? '';
     }

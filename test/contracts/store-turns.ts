@@ -63,30 +63,32 @@ export function turnsContract(open: () => Promise<Store>): void {
   });
 
   it('applies an event once, however often and however close together it arrives', async () => {
-    const desk = deskOf(echo);
+    const requesterService = deskOf(echo);
     const event = message('web:twice', 'e1', 'once');
     const outcomes = await Promise.all([
-      desk.receive(event, ADDRESS),
-      desk.receive(event, ADDRESS),
+      requesterService.receive(event, ADDRESS),
+      requesterService.receive(event, ADDRESS),
     ]);
-    outcomes.push(await desk.receive(event, ADDRESS));
+    outcomes.push(await requesterService.receive(event, ADDRESS));
     expect(outcomes.map(({ duplicate }) => duplicate)).to.deep.equal([false, true, true]);
     expect((await stateOf('web:twice'))?.tickets).to.have.length(1);
   });
 
   it('treats the same event id in another conversation as a different event', async () => {
-    const desk = deskOf(echo);
-    await desk.receive(message('web:here', 'e1', 'here'), ADDRESS);
-    expect((await desk.receive(message('web:there', 'e1', 'there'), ADDRESS)).duplicate).to.equal(
-      false,
-    );
+    const requesterService = deskOf(echo);
+    await requesterService.receive(message('web:here', 'e1', 'here'), ADDRESS);
+    expect(
+      (await requesterService.receive(message('web:there', 'e1', 'there'), ADDRESS)).duplicate,
+    ).to.equal(false);
   });
 
   it('runs the turns of one conversation one after another, and replies in that order', async () => {
-    const desk = deskOf(echo);
+    const requesterService = deskOf(echo);
     const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
     await Promise.all(
-      texts.map((text, index) => desk.receive(message('web:order', `e${index}`, text), ADDRESS)),
+      texts.map((text, index) =>
+        requesterService.receive(message('web:order', `e${index}`, text), ADDRESS),
+      ),
     );
     expect((await stateOf('web:order'))?.tickets.map(({ title }) => title)).to.deep.equal(texts);
     await until(() => textsIn('web:order').length === texts.length);
@@ -136,8 +138,11 @@ export function turnsContract(open: () => Promise<Store>): void {
   });
 
   it('masks secrets in texts and forms before the turn processes them', async () => {
-    const desk = deskOf(echo);
-    await desk.receive(message('web:secret', 'e1', 'my password is Tr0ub4dor&3'), ADDRESS);
+    const requesterService = deskOf(echo);
+    await requesterService.receive(
+      message('web:secret', 'e1', 'my password is Tr0ub4dor&3'),
+      ADDRESS,
+    );
     const seen: unknown[] = [];
     const looking: Step = (_world, state, event) => {
       seen.push(event.content);
@@ -185,9 +190,9 @@ export function turnsContract(open: () => Promise<Store>): void {
         ],
       };
     };
-    const desk = deskOf(filing);
-    await desk.receive(message('web:ticket', 'e1', 'send it'), ADDRESS);
-    await desk.receive(message('web:ticket', 'e2', 'send it again'), ADDRESS);
+    const requesterService = deskOf(filing);
+    await requesterService.receive(message('web:ticket', 'e1', 'send it'), ADDRESS);
+    await requesterService.receive(message('web:ticket', 'e2', 'send it again'), ADDRESS);
     await until(() => textsIn('web:ticket').length === 4);
     const number = textsIn('web:ticket')[1] ?? '';
     expect(textsIn('web:ticket')).to.deep.equal(['sending', number, 'sending', number]);
@@ -230,8 +235,8 @@ export function turnsContract(open: () => Promise<Store>): void {
           }
         : { state: { ...state, prompt: reply }, effects: [{ kind: 'say', reply }] };
     };
-    const desk = deskOf(asking);
-    await desk.receive(message('web:decide', 'e1', 'help'), ADDRESS);
+    const requesterService = deskOf(asking);
+    await requesterService.receive(message('web:decide', 'e1', 'help'), ADDRESS);
     const prompt = (await stateOf('web:decide'))?.prompt?.id ?? '';
     const press = {
       kind: 'press' as const,
@@ -241,7 +246,7 @@ export function turnsContract(open: () => Promise<Store>): void {
       fields: {},
       masked: [],
     };
-    const outcome = await desk.receive(chatEvent('web:decide', 'e2', press), ADDRESS);
+    const outcome = await requesterService.receive(chatEvent('web:decide', 'e2', press), ADDRESS);
     expect(outcome.decided).to.deep.include({
       choice: { verb: 'fixed', value: null, label: null },
     });
@@ -255,17 +260,17 @@ export function turnsContract(open: () => Promise<Store>): void {
   });
 
   it('calls listeners after the commit until they unsubscribe, and survives one that throws', async () => {
-    const desk = deskOf(echo);
+    const requesterService = deskOf(echo);
     const inbound: string[] = [];
-    const stop = desk.onTurn((conversation) => inbound.push(conversation));
-    const leave = desk.onTurn(() => {
+    const stop = requesterService.onTurn((conversation) => inbound.push(conversation));
+    const leave = requesterService.onTurn(() => {
       throw new Error('no');
     });
-    await desk.receive(message('web:heard', 'e1', 'one'), ADDRESS);
-    await desk.receive(message('web:heard', 'e1', 'one'), ADDRESS);
+    await requesterService.receive(message('web:heard', 'e1', 'one'), ADDRESS);
+    await requesterService.receive(message('web:heard', 'e1', 'one'), ADDRESS);
     stop();
     leave();
-    await desk.receive(message('web:heard', 'e2', 'two'), ADDRESS);
+    await requesterService.receive(message('web:heard', 'e2', 'two'), ADDRESS);
     expect(inbound).to.deep.equal(['web:heard']);
   });
 }

@@ -20,11 +20,11 @@ function filed(problem = 'my chair squeaks'): Chat {
 function hear(
   chat: Chat,
   status: TicketUpdated['status'],
-  news: TicketUpdated['news'],
+  update: TicketUpdated['news'],
   number = 'SP-1001',
 ) {
   const about = { title: 'my chair squeaks', at: '2026-01-05T08:00:00.000Z', symptom: null };
-  return chat.take({ kind: 'ticket-news', number, status, assignee: by, about, news });
+  return chat.take({ kind: 'ticket-news', number, status, assignee: by, about, news: update });
 }
 
 const asked = { code: 'asked', by, text: 'Which chair?' } as const;
@@ -59,9 +59,9 @@ describe('ticket news for the requester', () => {
 
   it('has the same buttons in every update as its sample', () => {
     const samples = sampleReplies('en').filter((reply) => reply.kind === 'ticket-news');
-    for (const { news, choices } of samples) {
-      const [card] = hear(filed(), 'in-progress', news).says;
-      expect(card?.choices, news.code).to.deep.equal(choices);
+    for (const { news: update, choices } of samples) {
+      const [card] = hear(filed(), 'in-progress', update).says;
+      expect(card?.choices, update.code).to.deep.equal(choices);
     }
   });
 

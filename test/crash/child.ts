@@ -59,7 +59,13 @@ try {
 async function run(dataDir: string): Promise<void> {
   const store = await openStore({ dataDir, databaseUrl: null, log });
   const outbox = await createOutbox({ store, ticketSystems: [], log });
-  const desk = createRequesterService({ store, outbox, world: sampleWorld(), log, step });
+  const requesterService = createRequesterService({
+    store,
+    outbox,
+    world: sampleWorld(),
+    log,
+    step,
+  });
   const sent = journal(dataDir, 'sent');
   outbox.register({
     name: 'web',
@@ -84,7 +90,7 @@ async function run(dataDir: string): Promise<void> {
    */
   async function load(conversation: string): Promise<never> {
     for (let number = acknowledged(dataDir, conversation); ; number += 1) {
-      await desk.receive(message(conversation, eventName(number), 'load'), {});
+      await requesterService.receive(message(conversation, eventName(number), 'load'), {});
       acks(`${conversation} ${eventName(number)}`);
       console.log('acknowledged');
     }

@@ -76,7 +76,7 @@ for (const { database, from } of kinds) {
           expect((await loadConversation(app.store.db, guided))?.state.phase.name).to.equal(
             'guide',
           );
-          const { duplicate } = await app.desk.receive(
+          const { duplicate } = await app.requesterService.receive(
             message(guided, randomUUID(), 'create a ticket'),
             {},
           );
@@ -84,14 +84,17 @@ for (const { database, from } of kinds) {
           expect((await loadConversation(app.store.db, guided))?.state.phase.name).to.equal(
             'evidence',
           );
-          await app.desk.receive(message(filer, randomUUID(), 'status'), {});
+          await app.requesterService.receive(message(filer, randomUUID(), 'status'), {});
           const said = await lastSaid(app, filer);
           expect(said).to.include('SP-1001');
         });
 
         it('assigns the next ticket the next number', async () => {
           for (const words of ['skip', 'send'])
-            await app.desk.receive(message(fixture.talks.guided, randomUUID(), words), {});
+            await app.requesterService.receive(
+              message(fixture.talks.guided, randomUUID(), words),
+              {},
+            );
           expect(await findTicket(app.store.db, 'SP-1002')).not.to.equal(null);
         });
 

@@ -182,16 +182,12 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     },
   };
 
-  function requester(
-    { requesterService: desk }: Helpdesk,
-    name: string,
-    localeTag: string,
-  ): Requester {
+  function requester({ requesterService }: Helpdesk, name: string, localeTag: string): Requester {
     const conversation = `teams:contoso:${name}`;
     const person: Person = { id: name, name, address: null, localeTag, timeZone: 'UTC' };
     const take = async (content: EventContent, id: string = randomUUID()) => {
       const at = new Date().toISOString();
-      await desk.receive(
+      await requesterService.receive(
         { id, newId: randomUUID(), at, channel: 'teams', conversation, person, content },
         {},
       );

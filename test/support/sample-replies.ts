@@ -186,9 +186,9 @@ export function sampleReplies(locale: Locale): Reply[] {
       },
     ],
     [{ kind: 'notice', notice: { code: 'stale' } }],
-    ...newsOf(say, symptom).map((news): [ReplyBody, ...Choice[]] => [
-      { kind: 'ticket-news', number: 'SP-1001', title: symptom, news },
-      ...(news.code === 'closed' ? [choice('reopen', 'SP-1001')] : []),
+    ...ticketUpdateOf(say, symptom).map((update): [ReplyBody, ...Choice[]] => [
+      { kind: 'ticket-news', number: 'SP-1001', title: symptom, news: update },
+      ...(update.code === 'closed' ? [choice('reopen', 'SP-1001')] : []),
     ]),
     [
       {
@@ -339,7 +339,7 @@ function known(say: Say): { value: string; title: string }[] {
   ];
 }
 
-function newsOf(say: Say, symptom: string): TicketUpdate[] {
+function ticketUpdateOf(say: Say, symptom: string): TicketUpdate[] {
   return [
     { code: 'taken', by: 'Alice A' },
     {

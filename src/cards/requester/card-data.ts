@@ -2,11 +2,6 @@ import { choiceLabel } from '../../conversation/choice-label.ts';
 import type { Choice, Reply } from '../../conversation/reply.ts';
 import { unmarked } from '../shared/inline-markup.ts';
 import type { Data, OwnData } from '../template/template.ts';
-import { evidenceData } from './evidence.ts';
-import { explanationData } from './explanation.ts';
-import { ratingData, solvedQuestionData, ticketNewsData } from './news.ts';
-import { handoffData, lastResortData, stageData } from './stage.ts';
-import { statusData } from './status.ts';
 import {
   chooseData,
   helpData,
@@ -20,8 +15,13 @@ import {
   unknownSymptomData,
   welcomeData,
   whichRunbookData,
-} from './talk.ts';
+} from './conversation.ts';
+import { evidenceData } from './evidence.ts';
+import { explanationData } from './explanation.ts';
+import { handoffData, lastResortData, stageData } from './stage.ts';
+import { statusData } from './status.ts';
 import { reviewData, sentData } from './ticket.ts';
+import { ratingData, solvedQuestionData, ticketUpdateData } from './ticket-update.ts';
 
 export type DecidedChoice = { readonly choice: Choice | null } | null;
 
@@ -82,7 +82,7 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
     case 'language':
       return languageData(locale);
     case 'ticket-news':
-      return ticketNewsData(reply, locale);
+      return ticketUpdateData(reply, locale);
     case 'solved-question':
       return solvedQuestionData(reply, locale, decided);
     case 'rating':

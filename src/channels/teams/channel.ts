@@ -78,7 +78,7 @@ export interface TeamsChannel {
 export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel {
   const { log, receive, db, overrides = {} } = settings;
   const { now, elapsedMs } = clocksFrom(overrides);
-  const { identity, gate, sender } = connect(settings);
+  const { identity, verifier, sender } = connect(settings);
   const { formTimeout, fileOrigins = NO_ORIGINS, rosterTimeoutMs = 1_500 } = overrides;
   const agentSide = createAgentSide({ sender, db, formTimeout, now, elapsedMs, log });
   const rescue = { ...sender, rosterTimeoutMs, log };
@@ -107,7 +107,12 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
     rescue: createRescue.bind(null, rescue),
     mount(server, helpdesk) {
       const agents = helpdesk ? agentSide.dispatcherFor(helpdesk) : NO_AGENTS;
-      const endpoint = { gate, adapter: sender.adapter, turns: { ...turns, agents }, log };
+      const endpoint = {
+        verifier,
+        adapter: sender.adapter,
+        turns: { ...turns, agents },
+        log,
+      };
       server.post('/api/messages', async (request: Request, response: Response) => {
         await handleRequest(endpoint, request, response);
       });
@@ -140,7 +145,7 @@ function connect(settings: TeamsChannelSettings) {
   });
   return {
     identity,
-    gate: { config, authentication, now, timeoutMs: connectorTimeoutMs },
+    verifier: { config, authentication, now, timeoutMs: connectorTimeoutMs },
     sender: { adapter: new TeamsAdapter(authentication), appId: config.appId, pace },
   };
 }

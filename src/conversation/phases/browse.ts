@@ -25,41 +25,41 @@ export function isBrowsing({ verb }: Choice): boolean {
 }
 
 /** Handles a button of a list; null if it leads nowhere any more. */
-export function browse(talk: Turn, { verb, value }: Choice): Turn | null {
-  if (verb === 'topics') return moveTo(fresh(talk), { name: 'browse', runbook: null, page: 0 });
-  if (verb === 'more') return turnPage(talk, Number(value));
-  return value === null ? null : openRunbook(talk, value);
+export function browse(turn: Turn, { verb, value }: Choice): Turn | null {
+  if (verb === 'topics') return moveTo(fresh(turn), { name: 'browse', runbook: null, page: 0 });
+  if (verb === 'more') return turnPage(turn, Number(value));
+  return value === null ? null : openRunbook(turn, value);
 }
 
 /**
  * The person says that their report is about this runbook: what it already means there is taken up;
  * otherwise the runbook's symptoms are listed.
  */
-export function openRunbook(talk: Turn, id: string): Turn | null {
-  if (!talk.world.runbooks.has(id)) return null;
-  const match = matchWithin(talk, id);
-  return (match && takeSymptoms(talk, match)) ?? listSymptoms(talk, id);
+export function openRunbook(turn: Turn, id: string): Turn | null {
+  if (!turn.world.runbooks.has(id)) return null;
+  const match = matchWithin(turn, id);
+  return (match && takeSymptoms(turn, match)) ?? listSymptoms(turn, id);
 }
 
-export function listSymptoms(talk: Turn, runbook: string): Turn {
-  return moveTo(fresh(talk), { name: 'browse', runbook, page: 0 });
+export function listSymptoms(turn: Turn, runbook: string): Turn {
+  return moveTo(fresh(turn), { name: 'browse', runbook, page: 0 });
 }
 
-export function browsePrompt(talk: Turn, { runbook: id, page }: Browse): Prompt | null {
+export function browsePrompt(turn: Turn, { runbook: id, page }: Browse): Prompt | null {
   if (id === null)
     return {
       body: { kind: 'which-runbook', listed: true },
-      choices: [...runbookChoices(talk, MAX_BUTTONS - 1, page), choice('something-else')],
+      choices: [...runbookChoices(turn, MAX_BUTTONS - 1, page), choice('something-else')],
     };
-  const runbook = talk.world.runbooks.get(id);
+  const runbook = turn.world.runbooks.get(id);
   if (runbook === undefined) return null;
-  const known = symptomsOf(talk, runbook);
+  const known = symptomsOf(turn, runbook);
   const first = page * KNOWN_LISTED;
   const isLong = known.length > KNOWN_LISTED;
   return {
     body: {
       kind: 'symptoms',
-      runbook: titleOfRunbook(talk, id) ?? id,
+      runbook: titleOfRunbook(turn, id) ?? id,
       known: known.slice(first, first + KNOWN_LISTED),
     },
     choices: [
@@ -73,9 +73,9 @@ export function browsePrompt(talk: Turn, { runbook: id, page }: Browse): Prompt 
 }
 
 /** Returns a button for each runbook; if they are too many, of one page, with a way to the next. */
-export function runbookChoices(talk: Turn, most: number, page = 0): Choice[] {
-  const all = [...talk.world.runbooks.values()].map(({ id, title }) =>
-    choice('runbook', id, title[talk.state.locale]),
+export function runbookChoices(turn: Turn, most: number, page = 0): Choice[] {
+  const all = [...turn.world.runbooks.values()].map(({ id, title }) =>
+    choice('runbook', id, title[turn.state.locale]),
   );
   if (all.length <= most) return all;
   const size = most - 1;
@@ -95,20 +95,20 @@ function more(page: number): Choice {
 }
 
 /** Turning a page isn't a step to go back to. */
-function turnPage(talk: Turn, page: number): Turn | null {
+function turnPage(turn: Turn, page: number): Turn | null {
   if (!Number.isInteger(page) || page < 0) return null;
-  const { phase } = talk.state;
+  const { phase } = turn.state;
   return phase.name === 'browse'
-    ? withState(talk, { phase: { ...phase, page } })
-    : moveTo(talk, { name: 'browse', runbook: null, page });
+    ? withState(turn, { phase: { ...phase, page } })
+    : moveTo(turn, { name: 'browse', runbook: null, page });
 }
 
 /** Returns the meaning of the report in one runbook; null if there is no report to understand. */
-function matchWithin(talk: Turn, runbook: string): Match | null {
-  const current = talk.state.case;
-  if (current === null || !isOpenReport(talk, current)) return null;
+function matchWithin(turn: Turn, runbook: string): Match | null {
+  const current = turn.state.case;
+  if (current === null || !isOpenReport(turn, current)) return null;
   const texts = [current.reports.at(-1)?.text ?? '', togetherOf(current)];
-  const matches = texts.map((text) => talk.world.match(text, { runbook }));
+  const matches = texts.map((text) => turn.world.match(text, { runbook }));
   return matches.find(({ outcome }) => outcome === 'symptom' || outcome === 'choices') ?? null;
 }
 
@@ -117,6 +117,6 @@ function isOpenReport({ state }: Turn, current: Case): boolean {
   return isReporting && current.reports.length > 0 && !current.match && !isRefused(current);
 }
 
-function fresh(talk: Turn): Turn {
-  return withState(freshAfter(talk), { focus: null });
+function fresh(turn: Turn): Turn {
+  return withState(freshAfter(turn), { focus: null });
 }

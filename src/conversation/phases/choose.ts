@@ -10,29 +10,29 @@ import { isSeveral, ofRunbook, titleOfRunbook } from './runbook-titles.ts';
 type Choose = Extract<Phase, { name: 'choose' }>;
 
 /** Asks which of several symptoms is meant: by a question if there is one, otherwise by a list. */
-export function choosePrompt(talk: Turn, phase: Choose): Prompt {
-  return questionPrompt(talk, phase) ?? listPrompt(talk, phase.symptoms);
+export function choosePrompt(turn: Turn, phase: Choose): Prompt {
+  return questionPrompt(turn, phase) ?? listPrompt(turn, phase.symptoms);
 }
 
-function questionPrompt(talk: Turn, { question }: Choose): Prompt | null {
+function questionPrompt(turn: Turn, { question }: Choose): Prompt | null {
   switch (question?.kind) {
     case undefined:
       return null;
     case 'which-runbook':
-      return whichRunbookPrompt(talk, question.runbooks);
+      return whichRunbookPrompt(turn, question.runbooks);
     case 'tells-apart': {
-      const runbook = talk.world.runbooks.get(question.runbook);
+      const runbook = turn.world.runbooks.get(question.runbook);
       const asked = runbook?.tellsApart.find(({ id }) => id === question.id);
-      return asked === undefined ? null : tellsApartPrompt(talk, question.runbook, asked);
+      return asked === undefined ? null : tellsApartPrompt(turn, question.runbook, asked);
     }
     default:
       return question satisfies never;
   }
 }
 
-function whichRunbookPrompt(talk: Turn, runbooks: readonly string[]): Prompt | null {
+function whichRunbookPrompt(turn: Turn, runbooks: readonly string[]): Prompt | null {
   const offers = runbooks.flatMap((id) => {
-    const title = titleOfRunbook(talk, id);
+    const title = titleOfRunbook(turn, id);
     return title === null ? [] : [choice('runbook', id, title)];
   });
   return offers.length < 2
@@ -44,8 +44,8 @@ function whichRunbookPrompt(talk: Turn, runbooks: readonly string[]): Prompt | n
 }
 
 /** Each answer stands for its symptom. */
-function tellsApartPrompt(talk: Turn, runbook: string, asked: TellsApart): Prompt {
-  const { locale } = talk.state;
+function tellsApartPrompt(turn: Turn, runbook: string, asked: TellsApart): Prompt {
+  const { locale } = turn.state;
   const answers = asked.symptoms.flatMap((symptom): Choice[] => {
     const answer = asked.answers.get(symptom);
     return answer === undefined
@@ -58,18 +58,18 @@ function tellsApartPrompt(talk: Turn, runbook: string, asked: TellsApart): Promp
       title: '',
       question: asked.question[locale],
       help: null,
-      ...ofRunbook(talk, runbook),
+      ...ofRunbook(turn, runbook),
     },
     choices: [...answers, choice('something-else'), choice('person')],
   };
 }
 
-function listPrompt(talk: Turn, symptoms: readonly SymptomRef[]): Prompt {
-  const picks = titled(talk, symptoms).map(({ key, title }) => choice('pick', key, title));
+function listPrompt(turn: Turn, symptoms: readonly SymptomRef[]): Prompt {
+  const picks = titled(turn, symptoms).map(({ key, title }) => choice('pick', key, title));
   const [first] = symptoms;
   const isOfOne = symptoms.every(({ runbook }) => runbook === first?.runbook);
   return {
-    body: { kind: 'choose', ...(first && isOfOne && ofRunbook(talk, first.runbook)) },
+    body: { kind: 'choose', ...(first && isOfOne && ofRunbook(turn, first.runbook)) },
     choices: [...picks, choice('none-of-these'), choice('person')],
   };
 }
@@ -79,14 +79,14 @@ function listPrompt(talk: Turn, symptoms: readonly SymptomRef[]): Prompt {
  * `beside`, are of several.
  */
 export function titled(
-  talk: Turn,
+  turn: Turn,
   symptoms: readonly SymptomRef[],
   beside: readonly SymptomRef[] = [],
 ): { key: string; title: string }[] {
-  const { locale } = talk.state;
+  const { locale } = turn.state;
   const isMixed = new Set([...symptoms, ...beside].map(({ runbook }) => runbook)).size > 1;
   return symptoms.flatMap((ref) => {
-    const found = findSymptom(talk.world.runbooks, ref);
+    const found = findSymptom(turn.world.runbooks, ref);
     if (found === null) return [];
     const { symptom, runbook } = found;
     const title = symptom.title[locale];
@@ -94,7 +94,7 @@ export function titled(
     return [
       {
         key: symptomKey(ref),
-        title: isMixed && isSeveral(talk) ? translate(locale, 'text.of-runbook', named) : title,
+        title: isMixed && isSeveral(turn) ? translate(locale, 'text.of-runbook', named) : title,
       },
     ];
   });

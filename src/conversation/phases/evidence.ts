@@ -29,13 +29,13 @@ import { EVIDENCE_FIELDS, type EvidenceReading, readEvidence } from './evidence-
  * wasn't an error.
  */
 export function beginTicket(
-  talk: Turn,
-  before: Turn = talk,
-  errorText: string | null = understoodText(talk),
+  turn: Turn,
+  before: Turn = turn,
+  errorText: string | null = understoodText(turn),
 ): Turn {
-  const current = talk.state.case ?? newCase(talk.event);
-  const evidence = prefilled(current.evidence, errorText, talk.state.person.address);
-  return moveTo(withState(talk, { case: { ...current, evidence } }), { name: 'evidence' }, before);
+  const current = turn.state.case ?? newCase(turn.event);
+  const evidence = prefilled(current.evidence, errorText, turn.state.person.address);
+  return moveTo(withState(turn, { case: { ...current, evidence } }), { name: 'evidence' }, before);
 }
 
 /**
@@ -53,15 +53,15 @@ function understoodText({ state, world }: Turn): string | null {
   return ([first, ...more].find(tells) ?? first).text;
 }
 
-export function evidencePrompt(talk: Turn, problems: EvidenceReading['problems'] = {}): Prompt {
-  const current = talk.state.case;
+export function evidencePrompt(turn: Turn, problems: EvidenceReading['problems'] = {}): Prompt {
+  const current = turn.state.case;
   return {
     body: {
       kind: 'evidence',
       values: current?.evidence ?? {},
       problems,
-      guides: runbooksAtHand(talk).flatMap((runbook) =>
-        runbook.collection.map((guide) => guideView(runbook, guide, talk.state.locale)),
+      guides: runbooksAtHand(turn).flatMap((runbook) =>
+        runbook.collection.map((guide) => guideView(runbook, guide, turn.state.locale)),
       ),
       files: current?.files.map(({ name }) => name) ?? [],
     },
@@ -69,8 +69,8 @@ export function evidencePrompt(talk: Turn, problems: EvidenceReading['problems']
   };
 }
 
-export function reviewPrompt(talk: Turn): Prompt | null {
-  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+export function reviewPrompt(turn: Turn): Prompt | null {
+  const ticket = composeTicket(turn.world, turn.state, turn.event.at);
   return (
     ticket && {
       body: { kind: 'review', ticket },
@@ -81,54 +81,54 @@ export function reviewPrompt(talk: Turn): Prompt | null {
 
 /** Handles a press on the evidence form; `problems` are set if the form must be shown again. */
 export function answerEvidence(
-  talk: Turn,
+  turn: Turn,
   made: Choice,
   fields: ButtonPressed['fields'],
-): { talk: Turn; problems: EvidenceReading['problems'] } | null {
-  if (made.verb === 'skip') return { talk: moveTo(talk, { name: 'review' }), problems: {} };
+): { turn: Turn; problems: EvidenceReading['problems'] } | null {
+  if (made.verb === 'skip') return { turn: moveTo(turn, { name: 'review' }), problems: {} };
   if (made.verb !== 'submit') return null;
-  const before = talk.state.case?.evidence ?? {};
+  const before = turn.state.case?.evidence ?? {};
   const { values, problems } = readEvidence(
     fields,
     before,
-    talk.event.at,
-    talk.state.person.timeZone,
+    turn.event.at,
+    turn.state.person.timeZone,
   );
-  const filled = withCase(talk, { evidence: values });
+  const filled = withCase(turn, { evidence: values });
   return {
-    talk: Object.keys(problems).length > 0 ? filled : moveTo(filled, { name: 'review' }),
+    turn: Object.keys(problems).length > 0 ? filled : moveTo(filled, { name: 'review' }),
     problems,
   };
 }
 
-export function answerReview(talk: Turn, made: Choice): Turn | null {
+export function answerReview(turn: Turn, made: Choice): Turn | null {
   switch (made.verb) {
     case 'send':
-      return send(talk);
+      return send(turn);
     case 'edit':
-      return moveTo(talk, { name: 'evidence' });
+      return moveTo(turn, { name: 'evidence' });
     case 'cancel':
-      return leaveTicket(notice(talk, { code: 'nothing-sent' }));
+      return leaveTicket(notice(turn, { code: 'nothing-sent' }));
     default:
       return null;
   }
 }
 
 /** Closes the case: the desk stored the ticket and numbered it. */
-export function ticketFiled(talk: Turn, number: string): Turn {
-  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
-  if (ticket === null) return talk;
-  const symptom = talk.state.case?.match ? symptomKey(talk.state.case.match.symptom) : null;
+export function ticketFiled(turn: Turn, number: string): Turn {
+  const ticket = composeTicket(turn.world, turn.state, turn.event.at);
+  if (ticket === null) return turn;
+  const symptom = turn.state.case?.match ? symptomKey(turn.state.case.match.symptom) : null;
   const filed: OwnTicket = {
     number,
     title: ticket.title,
-    at: talk.event.at,
+    at: turn.event.at,
     status: 'new',
     assignee: null,
     symptom,
     told: false,
   };
-  const remembering = { ...talk, state: rememberTicket(talk.state, filed) };
+  const remembering = { ...turn, state: rememberTicket(turn.state, filed) };
   return withState(remembering, {
     phase: { name: 'after', filed: { number, ticket } },
     case: null,
@@ -139,41 +139,41 @@ export function ticketFiled(talk: Turn, number: string): Turn {
 }
 
 /** Returns the waiting form with the submitted values, so that the answered card shows them. */
-export function withSubmitted(talk: Turn, fields: ButtonPressed['fields']): Turn {
-  const { prompt, person } = talk.state;
-  if (prompt?.kind !== 'evidence') return talk;
-  const { values } = readEvidence(fields, prompt.values, talk.event.at, person.timeZone);
-  return withState(talk, { prompt: { ...prompt, values, problems: {} } });
+export function withSubmitted(turn: Turn, fields: ButtonPressed['fields']): Turn {
+  const { prompt, person } = turn.state;
+  if (prompt?.kind !== 'evidence') return turn;
+  const { values } = readEvidence(fields, prompt.values, turn.event.at, person.timeZone);
+  return withState(turn, { prompt: { ...prompt, values, problems: {} } });
 }
 
 /** Adds text typed while the form or the review waits to the ticket's notes. */
-export function addToNotes(talk: Turn, message: MessageReceived): Turn {
-  const current = talk.state.case ?? newCase(talk.event);
+export function addToNotes(turn: Turn, message: MessageReceived): Turn {
+  const current = turn.state.case ?? newCase(turn.event);
   const notes = [current.evidence.notes, message.text].filter(Boolean).join('\n');
   const kept: EvidenceAnswers = {
     ...current.evidence,
     notes: notes.slice(0, EVIDENCE_LIMITS.notes),
   };
-  const added = withState(talk, { case: { ...current, evidence: kept } });
-  return notice(record(added, said(talk, message.text)), { code: 'added-to-notes' });
+  const added = withState(turn, { case: { ...current, evidence: kept } });
+  return notice(record(added, said(turn, message.text)), { code: 'added-to-notes' });
 }
 
-function send(talk: Turn): Turn | null {
-  const ticket = composeTicket(talk.world, talk.state, talk.event.at);
+function send(turn: Turn): Turn | null {
+  const ticket = composeTicket(turn.world, turn.state, turn.event.at);
   if (ticket === null) return null;
-  return withEffect(talk, {
+  return withEffect(turn, {
     kind: 'file-ticket',
     ticket,
-    files: keptIds(talk.state.case?.files ?? []),
+    files: keptIds(turn.state.case?.files ?? []),
   });
 }
 
 /** Goes back to the phase before the ticket was begun. */
-function leaveTicket(talk: Turn): Turn {
-  const { history } = talk.state;
+function leaveTicket(turn: Turn): Turn {
+  const { history } = turn.state;
   const index = history.findIndex(({ phase }) => !TICKET_PHASES.has(phase.name));
   const before: Phase = history[index]?.phase ?? { name: 'report', asked: 0 };
-  return withState(talk, { phase: before, history: index === -1 ? [] : history.slice(index + 1) });
+  return withState(turn, { phase: before, history: index === -1 ? [] : history.slice(index + 1) });
 }
 
 const TICKET_PHASES: ReadonlySet<Phase['name']> = new Set(['evidence', 'review']);
@@ -197,8 +197,8 @@ function prefilled(
  * Returns the runbook of the current symptom, or the first runbook if no symptom was recognized:
  * every runbook knows how to gather logs.
  */
-function runbooksAtHand(talk: Turn): Runbook[] {
-  const match = talk.state.case?.match;
-  const found = match && findSymptom(talk.world.runbooks, match.symptom);
-  return found ? [found.runbook] : [...talk.world.runbooks.values()].slice(0, 1);
+function runbooksAtHand(turn: Turn): Runbook[] {
+  const match = turn.state.case?.match;
+  const found = match && findSymptom(turn.world.runbooks, match.symptom);
+  return found ? [found.runbook] : [...turn.world.runbooks.values()].slice(0, 1);
 }

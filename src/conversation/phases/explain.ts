@@ -14,13 +14,13 @@ const MAX_TERMS = 3;
 const NOTHING = { isKnown: false, terms: [], reasons: [], steps: [], table: null, links: [] };
 
 /** Answers a question about the steps in hand. What waits for an answer keeps waiting. */
-export function explain(talk: Turn, { question, words }: Wish): Turn {
+export function explain(turn: Turn, { question, words }: Wish): Turn {
   const asked = question ?? 'more';
-  const here = placeOf(talk);
+  const here = placeOf(turn);
   const view = here
-    ? explanationHere(here, { asked, words, locale: talk.state.locale })
-    : explanationElsewhere(talk, asked, words);
-  return say(talk, { body: { kind: 'explanation', ...view }, choices: [] }).talk;
+    ? explanationHere(here, { asked, words, locale: turn.state.locale })
+    : explanationElsewhere(turn, asked, words);
+  return say(turn, { body: { kind: 'explanation', ...view }, choices: [] }).turn;
 }
 
 function placeOf({ world, state }: Turn): Standing | null {
@@ -28,11 +28,11 @@ function placeOf({ world, state }: Turn): Standing | null {
   return phase.name === 'guide' && state.case ? standing(world, state.case, phase.place) : null;
 }
 
-function explanationElsewhere(talk: Turn, question: Question, words: string): ExplanationView {
-  const { locale } = talk.state;
+function explanationElsewhere(turn: Turn, question: Question, words: string): ExplanationView {
+  const { locale } = turn.state;
   const terms =
     question === 'meaning'
-      ? [...talk.world.runbooks.values()].flatMap((runbook) => termsIn(words, runbook, locale))
+      ? [...turn.world.runbooks.values()].flatMap((runbook) => termsIn(words, runbook, locale))
       : [];
   return { ...NOTHING, question, isKnown: terms.length > 0, terms, waiting: 'other' };
 }

@@ -23,14 +23,14 @@ export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, pri
     state: State,
     event: ChatEvent,
   ): { state: State; effects: readonly Effect[] } => {
-    const talk: Turn = { world, event, state, effects: [] };
+    const turn: Turn = { world, event, state, effects: [] };
     const match = world.match(message.text);
-    const current = caseOf(talk, message, match);
+    const current = caseOf(turn, message, match);
     const draft = composeTicket(world, { ...state, case: current }, event.at);
     if (draft === null) return { state, effects: [] };
     const ticket = { ...draft, priority };
     if (event.content.kind === 'ticket-filed')
-      return filed(talk, current, ticket, event.content.number);
+      return filed(turn, current, ticket, event.content.number);
     const report = keptReport(current.id, message.text, match);
     const kept: Effect[] = report ? [{ kind: 'keep-report', report }] : [];
     const file: Effect = { kind: 'file-ticket', ticket, files: keptIds(message.files) };
@@ -39,11 +39,11 @@ export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, pri
 }
 
 function caseOf(
-  talk: Turn,
+  turn: Turn,
   { text: report, files }: Pick<MessageReceived, 'text' | 'files'>,
   match: Match,
 ): Case {
-  const { event } = talk;
+  const { event } = turn;
   return {
     ...newCase(event),
     reports: [{ text: report, at: event.at }],
@@ -52,26 +52,26 @@ function caseOf(
         ? {
             symptom: match.symptom,
             confidence: match.confidence,
-            why: match.why[talk.state.locale],
+            why: match.why[turn.state.locale],
           }
         : null,
     files,
-    transcript: [said(talk, report)],
+    transcript: [said(turn, report)],
   };
 }
 
-function filed(talk: Turn, current: Case, ticket: TicketDraft, number: string) {
+function filed(turn: Turn, current: Case, ticket: TicketDraft, number: string) {
   const mine: OwnTicket = {
     number,
     title: ticket.title,
-    at: talk.event.at,
+    at: turn.event.at,
     status: 'new',
     assignee: null,
     symptom: current.match && symptomKey(current.match.symptom),
     told: false,
   };
-  const { talk: told } = say(
-    { ...talk, state: rememberTicket(talk.state, mine) },
+  const { turn: told } = say(
+    { ...turn, state: rememberTicket(turn.state, mine) },
     { body: { kind: 'sent', number, ticket }, choices: [] },
   );
   return { state: told.state, effects: told.effects };

@@ -15,36 +15,36 @@ import { ofRunbook } from './runbook-titles.ts';
  * Goes to the next thing to try, or to the evidence form if nothing is left. "Back" returns to the
  * conversation as it was `before` the answer.
  */
-export function goOn(talk: Turn, before: Turn = talk): Turn {
-  const place = talk.state.case && nextPlace(talk.world, talk.state.case);
+export function goOn(turn: Turn, before: Turn = turn): Turn {
+  const place = turn.state.case && nextPlace(turn.world, turn.state.case);
   return place
-    ? moveTo(talk, { name: 'guide', place }, before)
-    : beginTicket(notice(talk, { code: 'nothing-left' }), before);
+    ? moveTo(turn, { name: 'guide', place }, before)
+    : beginTicket(notice(turn, { code: 'nothing-left' }), before);
 }
 
 /** Returns the card of a place, or null if today's runbook has no such place. */
-export function guidePrompt(talk: Turn, place: GuidePlace): Prompt | null {
-  const current = talk.state.case;
-  const here = current && standing(talk.world, current, place);
+export function guidePrompt(turn: Turn, place: GuidePlace): Prompt | null {
+  const current = turn.state.case;
+  const here = current && standing(turn.world, current, place);
   if (!here) return null;
-  if (here.kind === 'question') return questionPrompt(talk, here, current);
-  if (here.kind === 'last-resort') return lastResortPrompt(talk, here);
+  if (here.kind === 'question') return questionPrompt(turn, here, current);
+  if (here.kind === 'last-resort') return lastResortPrompt(turn, here);
   return here.stage.audience === 'admin'
-    ? handoffPrompt(talk, here, current)
-    : stagePrompt(talk, here, current);
+    ? handoffPrompt(turn, here, current)
+    : stagePrompt(turn, here, current);
 }
 
 /** Handles a press on a guide card; null if the button doesn't belong to one. */
-export function answerGuide(talk: Turn, place: GuidePlace, made: Choice): Turn | null {
-  const current = talk.state.case;
-  const here = current && standing(talk.world, current, place);
+export function answerGuide(turn: Turn, place: GuidePlace, made: Choice): Turn | null {
+  const current = turn.state.case;
+  const here = current && standing(turn.world, current, place);
   if (!here) return null;
   if (made.verb === 'answer')
-    return here.kind === 'question' ? answerQuestion(talk, here, made) : null;
+    return here.kind === 'question' ? answerQuestion(turn, here, made) : null;
   if (here.kind === 'question') return null;
-  if (made.verb === 'fixed') return fixed(talk, here);
+  if (made.verb === 'fixed') return fixed(turn, here);
   const outcome = OUTCOMES[made.verb];
-  return outcome ? goOn(tried(talk, here, outcome), talk) : null;
+  return outcome ? goOn(tried(turn, here, outcome), turn) : null;
 }
 
 const OUTCOMES: Readonly<Partial<Record<Choice['verb'], StageOutcome>>> = {
@@ -53,20 +53,20 @@ const OUTCOMES: Readonly<Partial<Record<Choice['verb'], StageOutcome>>> = {
   next: 'skipped',
 };
 
-function fixed(talk: Turn, here: Exclude<Standing, { kind: 'question' }>): Turn {
-  const done = moveTo(tried(talk, here, 'fixed'), { name: 'after', filed: null }, talk);
-  return settled(done, 'confirmed', talk.state.case?.match?.symptom ?? null);
+function fixed(turn: Turn, here: Exclude<Standing, { kind: 'question' }>): Turn {
+  const done = moveTo(tried(turn, here, 'fixed'), { name: 'after', filed: null }, turn);
+  return settled(done, 'confirmed', turn.state.case?.match?.symptom ?? null);
 }
 
 function answerQuestion(
-  talk: Turn,
+  turn: Turn,
   here: Extract<Standing, { kind: 'question' }>,
   made: Choice,
 ): Turn | null {
   const [fact, option, ...rest] = (made.value ?? '').split('/');
   const known = option === UNKNOWN || here.fact.options.some(({ id }) => id === option);
   if (fact !== here.fact.id || option === undefined || !known || rest.length > 0) return null;
-  return goOn(withCase(talk, { facts: { ...talk.state.case?.facts, [fact]: option } }), talk);
+  return goOn(withCase(turn, { facts: { ...turn.state.case?.facts, [fact]: option } }), turn);
 }
 
 /**
@@ -74,7 +74,7 @@ function answerQuestion(
  * follow in it.
  */
 function tried(
-  talk: Turn,
+  turn: Turn,
   here: Exclude<Standing, { kind: 'question' }>,
   outcome: StageOutcome,
 ): Turn {
@@ -85,23 +85,23 @@ function tried(
     (stage): Attempt => ({
       cause: cause?.id ?? null,
       stage: stage.id,
-      title: stage.title[talk.state.locale],
+      title: stage.title[turn.state.locale],
       outcome,
-      at: talk.event.at,
+      at: turn.event.at,
     }),
   );
   const again = (earlier: Attempt) =>
     attempts.some((now) => now.cause === earlier.cause && now.stage === earlier.stage);
-  const before = talk.state.case?.attempts.filter((earlier) => !again(earlier)) ?? [];
-  return withCase(talk, { attempts: [...before, ...attempts] });
+  const before = turn.state.case?.attempts.filter((earlier) => !again(earlier)) ?? [];
+  return withCase(turn, { attempts: [...before, ...attempts] });
 }
 
 function questionPrompt(
-  talk: Turn,
+  turn: Turn,
   here: Extract<Standing, { kind: 'question' }>,
   current: Case,
 ): Prompt {
-  const { locale } = talk.state;
+  const { locale } = turn.state;
   const { fact, symptom } = here;
   const options = fact.options.map(({ id, label }) =>
     choice('answer', `${fact.id}/${id}`, label[locale]),
@@ -112,7 +112,7 @@ function questionPrompt(
       title: symptom.title[locale],
       question: fact.question[locale],
       help: fact.help?.[locale] ?? null,
-      ...ofRunbook(talk, here.runbook.id),
+      ...ofRunbook(turn, here.runbook.id),
     },
     choices: [
       ...options,
@@ -125,14 +125,14 @@ function questionPrompt(
 
 type StageStanding = Extract<Standing, { kind: 'stage' }>;
 
-function stagePrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
-  const { locale } = talk.state;
+function stagePrompt(turn: Turn, here: StageStanding, current: Case): Prompt {
+  const { locale } = turn.state;
   const { runbook, cause, stage } = here;
   const heading = headingOf(here, locale, current);
   const view: StageView = {
     ...stageContent(runbook, stage, locale),
     ...heading,
-    ...ofRunbook(talk, runbook.id),
+    ...ofRunbook(turn, runbook.id),
     stage: cause.fix.stages.indexOf(stage) + 1,
     stages: cause.fix.stages.length,
   };
@@ -142,13 +142,13 @@ function stagePrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
   };
 }
 
-function handoffPrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
-  const { locale } = talk.state;
+function handoffPrompt(turn: Turn, here: StageStanding, current: Case): Prompt {
+  const { locale } = turn.state;
   const { runbook, cause, stage } = here;
-  const more = somethingRemains(talk.world, cause, stage, current);
+  const more = somethingRemains(turn.world, cause, stage, current);
   const view: HandoffView = {
     ...headingOf(here, locale, current),
-    ...ofRunbook(talk, runbook.id),
+    ...ofRunbook(turn, runbook.id),
     fix:
       cause.fix.stages.length > 1
         ? `${cause.fix.title[locale]} – ${stage.title[locale]}`
@@ -167,12 +167,12 @@ function handoffPrompt(talk: Turn, here: StageStanding, current: Case): Prompt {
   };
 }
 
-function lastResortPrompt(talk: Turn, here: Extract<Standing, { kind: 'last-resort' }>): Prompt {
-  const { locale } = talk.state;
+function lastResortPrompt(turn: Turn, here: Extract<Standing, { kind: 'last-resort' }>): Prompt {
+  const { locale } = turn.state;
   const { fix } = here.runbook.lastResort;
   const view: StageView = {
     ...stageContent(here.runbook, here.stage, locale),
-    ...ofRunbook(talk, here.runbook.id),
+    ...ofRunbook(turn, here.runbook.id),
     symptom: here.symptom.title[locale],
     understood: false,
     cause: fix.title[locale],

@@ -11,24 +11,24 @@ import { beginTicket } from './evidence.ts';
 import { isSeveral, subjects } from './runbook-titles.ts';
 
 /** Handles an intent that is possible at any moment, regardless of the waiting question. */
-export function handleIntent(talk: Turn, intent: Intent): Turn {
+export function handleIntent(turn: Turn, intent: Intent): Turn {
   switch (intent.kind) {
     case 'person':
-      return showPrompt(beginTicket(talk));
+      return showPrompt(beginTicket(turn));
     case 'start-over':
-      return showPrompt(startOver(talk));
+      return showPrompt(startOver(turn));
     case 'back':
-      return showPrompt(goBack(talk));
+      return showPrompt(goBack(turn));
     case 'status':
-      return aside(talk, {
-        body: { kind: 'status', status: statusOf(talk) },
+      return aside(turn, {
+        body: { kind: 'status', status: statusOf(turn) },
         choices: [choice('help')],
       });
     case 'help':
-      return aside(talk, {
-        body: { kind: 'help', ...subjects(talk) },
+      return aside(turn, {
+        body: { kind: 'help', ...subjects(turn) },
         choices: [
-          ...(isSeveral(talk) ? [choice('topics')] : []),
+          ...(isSeveral(turn) ? [choice('topics')] : []),
           choice('person'),
           choice('back'),
           choice('start-over'),
@@ -37,7 +37,7 @@ export function handleIntent(talk: Turn, intent: Intent): Turn {
         ],
       });
     case 'language':
-      return intent.to === null ? askLanguage(talk) : speak(talk, intent.to);
+      return intent.to === null ? askLanguage(turn) : speak(turn, intent.to);
     default:
       return intent satisfies never;
   }
@@ -70,13 +70,13 @@ export function isAside(intent: Intent): boolean {
   );
 }
 
-function startOver(talk: Turn): Turn {
-  const { state } = talk;
+function startOver(turn: Turn): Turn {
+  const { state } = turn;
   const history =
     state.case === null
       ? state.history
       : [{ phase: state.phase, mark: markOf(state.case) }, ...state.history].slice(0, 1);
-  return withState(talk, {
+  return withState(turn, {
     phase: { name: 'report', asked: 0 },
     history,
     previousCase: state.case ?? state.previousCase,
@@ -86,16 +86,16 @@ function startOver(talk: Turn): Turn {
   });
 }
 
-function goBack(talk: Turn): Turn {
-  const { state } = talk;
+function goBack(turn: Turn): Turn {
+  const { state } = turn;
   const [moment, ...history] = state.history;
-  if (moment === undefined) return notice(talk, { code: 'nothing-to-go-back-to' });
+  if (moment === undefined) return notice(turn, { code: 'nothing-to-go-back-to' });
   const { phase, mark } = moment;
   if (mark === null)
-    return withState(talk, { phase, history, case: null, previousCase: state.case });
+    return withState(turn, { phase, history, case: null, previousCase: state.case });
   const base = [state.case, state.previousCase].find((candidate) => candidate?.id === mark.id);
-  if (!base) return notice(withState(talk, { history: [] }), { code: 'nothing-to-go-back-to' });
-  return withState(talk, {
+  if (!base) return notice(withState(turn, { history: [] }), { code: 'nothing-to-go-back-to' });
+  return withState(turn, {
     phase,
     history,
     case: { ...base, ...mark },
@@ -103,15 +103,15 @@ function goBack(talk: Turn): Turn {
   });
 }
 
-function askLanguage(talk: Turn): Turn {
+function askLanguage(turn: Turn): Turn {
   const choices = locales().map((each) => choice('language', each, nameOf(each, 'short')));
-  return aside(talk, { body: { kind: 'language' }, choices });
+  return aside(turn, { body: { kind: 'language' }, choices });
 }
 
 /** Changes the language and repeats the waiting card in it. */
-function speak(talk: Turn, to: Locale): Turn {
-  const chosen = withState(talk, { locale: to, localeChosen: true });
-  if (talk.state.prompt?.locale === to) return notice(chosen, { code: 'language-changed' });
+function speak(turn: Turn, to: Locale): Turn {
+  const chosen = withState(turn, { locale: to, localeChosen: true });
+  if (turn.state.prompt?.locale === to) return notice(chosen, { code: 'language-changed' });
   return showPrompt(notice(chosen, { code: 'language-changed' }));
 }
 

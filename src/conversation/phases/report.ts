@@ -33,8 +33,8 @@ import { isRefused, pickSymptom, takeSymptoms, togetherOf } from './understand.t
 
 const EXAMPLES = 3;
 /** Handles typed text as a report: its meaning decides where the conversation goes. */
-export function takeReport(talk: Turn, text: string, match: Match): Turn {
-  const inbound = addReport(talk, text);
+export function takeReport(turn: Turn, text: string, match: Match): Turn {
+  const inbound = addReport(turn, text);
   const kept = reported(inbound, text, match);
   switch (match.outcome) {
     case 'symptom':
@@ -54,60 +54,60 @@ export function takeReport(talk: Turn, text: string, match: Match): Turn {
  * Reads text that means nothing on its own together with the text before it: "the printer", then
  * "smudges".
  */
-function takeTogether(talk: Turn): Turn | null {
-  const current = talk.state.case;
+function takeTogether(turn: Turn): Turn | null {
+  const current = turn.state.case;
   if (!current || current.reports.length < 2 || isRefused(current)) return null;
   const together = togetherOf(current);
-  const match = talk.world.match(together);
-  return takeSymptoms(reported(talk, together, match), match);
+  const match = turn.world.match(together);
+  return takeSymptoms(reported(turn, together, match), match);
 }
 
 /** Reads text in the runbook that the person chose, or names in answer to a list of runbooks. */
-function takeWithin(talk: Turn, text: string): Turn | null {
-  const { phase, prompt } = talk.state;
+function takeWithin(turn: Turn, text: string): Turn | null {
+  const { phase, prompt } = turn.state;
   if (phase.name === 'choose' && phase.question?.kind === 'which-runbook') {
-    const [id, ...others] = mentionedRunbooks(text, phase.question.runbooks, talk.world);
-    return id === undefined || others.length > 0 ? null : openRunbook(talk, id);
+    const [id, ...others] = mentionedRunbooks(text, phase.question.runbooks, turn.world);
+    return id === undefined || others.length > 0 ? null : openRunbook(turn, id);
   }
-  const named = prompt && namedRunbook(text, prompt, talk.world);
-  if (named !== null && named.value !== null) return listSymptoms(talk, named.value);
+  const named = prompt && namedRunbook(text, prompt, turn.world);
+  if (named !== null && named.value !== null) return listSymptoms(turn, named.value);
   if (phase.name !== 'browse' || phase.runbook === null) return null;
-  const match = talk.world.match(text, { runbook: phase.runbook });
-  return takeSymptoms(talk, match) ?? moveTo(talk, { name: 'offer' });
+  const match = turn.world.match(text, { runbook: phase.runbook });
+  return takeSymptoms(turn, match) ?? moveTo(turn, { name: 'offer' });
 }
 
 /** Nobody here may speak the language of the text: then says so before anything else. */
-function unknown(talk: Turn, match: Extract<Match, { outcome: 'none' }>): Turn {
+function unknown(turn: Turn, match: Extract<Match, { outcome: 'none' }>): Turn {
   const { language } = match;
   return notUnderstood(
-    language === undefined ? talk : notice(talk, { code: 'other-language', language }),
+    language === undefined ? turn : notice(turn, { code: 'other-language', language }),
   );
 }
 
 /** Adds text to the case, opening one if there is none. */
-export function addReport(talk: Turn, text: string): Turn {
-  const current = talk.state.case ?? newCase(talk.event);
-  const reports = boundedReports([...current.reports, { text, at: talk.event.at }]);
-  return record(withState(talk, { case: { ...current, reports } }), said(talk, text));
+export function addReport(turn: Turn, text: string): Turn {
+  const current = turn.state.case ?? newCase(turn.event);
+  const reports = boundedReports([...current.reports, { text, at: turn.event.at }]);
+  return record(withState(turn, { case: { ...current, reports } }), said(turn, text));
 }
 
 /** Asks for the exact text once; after that, offers a ticket. */
-export function notUnderstood(talk: Turn): Turn {
-  const { phase, case: current } = talk.state;
+export function notUnderstood(turn: Turn): Turn {
+  const { phase, case: current } = turn.state;
   const askedBefore =
     phase.name === 'offer' || (phase.name === 'report' && phase.asked > 0) || current?.asked;
-  const cleared = withCase(talk, { match: null, asked: true });
-  return moveTo(cleared, askedBefore ? { name: 'offer' } : { name: 'report', asked: 1 }, talk);
+  const cleared = withCase(turn, { match: null, asked: true });
+  return moveTo(cleared, askedBefore ? { name: 'offer' } : { name: 'report', asked: 1 }, turn);
 }
 
-export function reportPrompt(talk: Turn, phase: Extract<Phase, { name: 'report' }>): Prompt {
-  if (phase.asked === 0) return welcomePrompt(talk);
-  if (isSeveral(talk)) {
-    const choices = [...runbookChoices(talk, MAX_BUTTONS - 1), choice('person'), choice('back')];
+export function reportPrompt(turn: Turn, phase: Extract<Phase, { name: 'report' }>): Prompt {
+  if (phase.asked === 0) return welcomePrompt(turn);
+  if (isSeveral(turn)) {
+    const choices = [...runbookChoices(turn, MAX_BUTTONS - 1), choice('person'), choice('back')];
     return { body: { kind: 'not-understood', known: [] }, choices: choices.slice(0, MAX_BUTTONS) };
   }
   return {
-    body: { kind: 'not-understood', known: knownSymptoms(talk).slice(0, KNOWN_LISTED) },
+    body: { kind: 'not-understood', known: knownSymptoms(turn).slice(0, KNOWN_LISTED) },
     choices: [choice('pick'), choice('person'), choice('back')],
   };
 }
@@ -116,14 +116,14 @@ export function offerPrompt(): Prompt {
   return { body: { kind: 'offer-ticket' }, choices: [choice('ticket'), choice('start-over')] };
 }
 
-export function switchPrompt(talk: Turn, to: readonly SymptomRef[]): Prompt {
-  const match = talk.state.case?.match;
+export function switchPrompt(turn: Turn, to: readonly SymptomRef[]): Prompt {
+  const match = turn.state.case?.match;
   const current = match ? [match.symptom] : [];
-  const offers = titled(talk, to, current);
+  const offers = titled(turn, to, current);
   return {
     body: {
       kind: 'switch',
-      from: titled(talk, current, to)[0]?.title ?? '',
+      from: titled(turn, current, to)[0]?.title ?? '',
       to: offers.map(({ title }) => title),
     },
     choices: [...offers.map(({ key, title }) => choice('switch', key, title)), choice('stay')],
@@ -134,51 +134,51 @@ export function switchPrompt(talk: Turn, to: readonly SymptomRef[]): Prompt {
  * Returns the symptoms other than the current one that typed text mentions; empty if it mentions
  * none, or the current one.
  */
-export function otherSymptoms(talk: Turn, match: Match): readonly SymptomRef[] {
+export function otherSymptoms(turn: Turn, match: Match): readonly SymptomRef[] {
   const found =
     match.outcome === 'symptom'
       ? [match.symptom]
       : match.outcome === 'choices'
         ? match.symptoms
         : [];
-  const current = talk.state.case?.match?.symptom;
+  const current = turn.state.case?.match?.symptom;
   return current && found.some((ref) => sameSymptom(ref, current)) ? [] : found;
 }
 
-export function answerReport(talk: Turn, made: Choice): Turn | null {
-  if (made.verb === 'pick') return made.value === null ? null : pickReported(talk, made.value);
+export function answerReport(turn: Turn, made: Choice): Turn | null {
+  if (made.verb === 'pick') return made.value === null ? null : pickReported(turn, made.value);
   return made.verb === 'none-of-these' || made.verb === 'something-else'
-    ? notUnderstood(settled(talk, 'unanswered', null))
+    ? notUnderstood(settled(turn, 'unanswered', null))
     : null;
 }
 
-function pickReported(talk: Turn, key: string): Turn | null {
-  const { phase } = talk.state;
-  const picked = pickSymptom(talk, key);
+function pickReported(turn: Turn, key: string): Turn | null {
+  const { phase } = turn.state;
+  const picked = pickSymptom(turn, key);
   const isListed = phase.name === 'choose' && phase.symptoms.some((ref) => symptomKey(ref) === key);
   return picked && settled(picked, isListed ? 'confirmed' : 'corrected', symptomOfKey(key));
 }
 
-function welcomePrompt(talk: Turn): Prompt {
-  const { locale, greeted } = talk.state;
+function welcomePrompt(turn: Turn): Prompt {
+  const { locale, greeted } = turn.state;
   const [other, ...more] = locales().filter((each) => each !== locale);
   const language =
     other === undefined
       ? []
       : [more.length > 0 ? choice('language') : choice('language', other, nameOf(other, 'short'))];
   return {
-    body: { kind: 'welcome', first: !greeted, examples: examplesOf(talk) },
+    body: { kind: 'welcome', first: !greeted, examples: examplesOf(turn) },
     choices: [choice('help'), choice('person'), ...language],
   };
 }
 
-function knownSymptoms(talk: Turn): KnownSymptom[] {
-  return [...talk.world.runbooks.values()].flatMap((runbook) => symptomsOf(talk, runbook));
+function knownSymptoms(turn: Turn): KnownSymptom[] {
+  return [...turn.world.runbooks.values()].flatMap((runbook) => symptomsOf(turn, runbook));
 }
 
 /** Returns the titles of a few symptoms, of as many runbooks as possible. */
-function examplesOf(talk: Turn): string[] {
-  const lists = [...talk.world.runbooks.values()].map((runbook) => symptomsOf(talk, runbook));
+function examplesOf(turn: Turn): string[] {
+  const lists = [...turn.world.runbooks.values()].map((runbook) => symptomsOf(turn, runbook));
   const first = lists.flatMap((list) => list.slice(0, 1));
   const more = lists.flatMap((list) => list.slice(1));
   return [...first, ...more].slice(0, EXAMPLES).map(({ title }) => title);

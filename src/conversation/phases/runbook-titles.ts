@@ -6,8 +6,8 @@ export function isSeveral({ world }: Turn): boolean {
 }
 
 /** Returns the title of a runbook for a card; nothing if it is the only one. */
-export function ofRunbook(talk: Turn, id: string): { runbook?: string } {
-  const title = isSeveral(talk) ? titleOfRunbook(talk, id) : null;
+export function ofRunbook(turn: Turn, id: string): { runbook?: string } {
+  const title = isSeveral(turn) ? titleOfRunbook(turn, id) : null;
   return title === null ? {} : { runbook: title };
 }
 
@@ -16,8 +16,8 @@ export function titleOfRunbook({ world, state }: Turn, id: string): string | nul
 }
 
 /** Returns the titles of all runbooks for a card; nothing if there is only one. */
-export function subjects(talk: Turn): { subjects?: readonly string[] } {
-  if (!isSeveral(talk)) return {};
-  const titles = [...talk.world.runbooks.values()].map(({ title }) => title[talk.state.locale]);
+export function subjects(turn: Turn): { subjects?: readonly string[] } {
+  if (!isSeveral(turn)) return {};
+  const titles = [...turn.world.runbooks.values()].map(({ title }) => title[turn.state.locale]);
   return { subjects: titles };
 }

@@ -7,18 +7,18 @@ import { notice, type Turn, withState } from '../turn.ts';
 import { pickSymptom } from './understand.ts';
 
 /** Offers to change to another symptom that was reported midway; nothing is lost meanwhile. */
-export function offerSwitch(talk: Turn, to: readonly SymptomRef[]): Turn {
-  const { phase } = talk.state;
+export function offerSwitch(turn: Turn, to: readonly SymptomRef[]): Turn {
+  const { phase } = turn.state;
   const from = phase.name === 'switch' ? phase.from : phase;
-  return withState(talk, { phase: { name: 'switch', to, from } });
+  return withState(turn, { phase: { name: 'switch', to, from } });
 }
 
 export function answerSwitch(
-  talk: Turn,
+  turn: Turn,
   phase: Extract<Phase, { name: 'switch' }>,
   made: Choice,
 ): Turn | null {
-  const returned = withState(talk, { phase: phase.from });
+  const returned = withState(turn, { phase: phase.from });
   if (made.verb === 'stay') return notice(settled(returned, 'corrected', null), { code: 'stayed' });
   if (made.verb !== 'switch' || !phase.to.some((ref) => symptomKey(ref) === made.value))
     return null;

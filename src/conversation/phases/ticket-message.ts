@@ -20,16 +20,16 @@ const MAX_WORDS = 8000;
  * Handles a message about a ticket the person has filed: an answer to one of its cards, or text for
  * the helpdesk. Returns null for any other message, which is then an answer, an intent or a report.
  */
-export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | null {
+export function takeTicketMessage(turn: Turn, message: MessageReceived): Turn | null {
   const text = message.text.trim();
-  const named = namedTicket(talk, text, message.files.length);
-  if (named) return tellDesk(talk, named.ticket, { ...message, text: named.words });
-  if (isIdle(talk) && text !== '') {
-    const answered = answerInWords(talk, text);
+  const named = namedTicket(turn, text, message.files.length);
+  if (named) return tellDesk(turn, named.ticket, { ...message, text: named.words });
+  if (isIdle(turn) && text !== '') {
+    const answered = answerInWords(turn, text);
     if (answered) return answered;
   }
-  const ticket = inFocus(talk);
-  return ticket && isForTicket(talk, ticket, message) ? tellDesk(talk, ticket, message) : null;
+  const ticket = inFocus(turn);
+  return ticket && isForTicket(turn, ticket, message) ? tellDesk(turn, ticket, message) : null;
 }
 
 /**
@@ -37,14 +37,14 @@ export function takeTicketMessage(talk: Turn, message: MessageReceived): Turn | 
  * a file, the number is enough.
  */
 function namedTicket(
-  talk: Turn,
+  turn: Turn,
   text: string,
   files: number,
 ): { readonly ticket: OwnTicket; readonly words: string } | null {
   const [, , words = ''] = NAMED.exec(text) ?? [];
   if (words === '' && files === 0) return null;
   const number = numberNamedIn(text);
-  const ticket = number === null ? null : ticketOf(talk, number);
+  const ticket = number === null ? null : ticketOf(turn, number);
   return ticket && ticket.status !== 'closed' ? { ticket, words } : null;
 }
 
@@ -59,14 +59,14 @@ export function numberNamedIn(text: string): string | null {
 
 const NAMED = /^(sp[ \t]*[-–—－]?[ \t]*\d{4,9})(?:(?:\s*[:：,，]\s*|\s+)(\S.*)|\s*[:：,，]?)$/isu;
 
-function answerInWords(talk: Turn, text: string): Turn | null {
-  for (const ask of talk.state.ticketPrompts) {
+function answerInWords(turn: Turn, text: string): Turn | null {
+  for (const ask of turn.state.ticketPrompts) {
     const rated = ask.reply.kind === 'rating' ? readStars(text) : null;
     const made = rated
       ? ask.reply.choices.find(({ value }) => value === `${ask.number}/${rated.stars}`)
       : readAnswer(text, ask.reply);
     if (!made) continue;
-    return answerPrompt(talk, ask, made, rated ? rated.comment : reasonIn(text, made));
+    return answerPrompt(turn, ask, made, rated ? rated.comment : reasonIn(text, made));
   }
   return null;
 }
@@ -79,27 +79,27 @@ function reasonIn(text: string, made: Choice): string {
   return isBare ? '' : text;
 }
 
-function inFocus(talk: Turn): OwnTicket | null {
-  const { focus } = talk.state;
-  const ticket = focus === null ? null : ticketOf(talk, focus);
+function inFocus(turn: Turn): OwnTicket | null {
+  const { focus } = turn.state;
+  const ticket = focus === null ? null : ticketOf(turn, focus);
   return ticket && ticket.status !== 'closed' ? ticket : null;
 }
 
 function isForTicket(
-  talk: Turn,
+  turn: Turn,
   ticket: OwnTicket,
   { text: written, files }: MessageReceived,
 ): boolean {
   const text = written.trim();
-  if (text === '') return files.length > 0 && isIdle(talk);
+  if (text === '') return files.length > 0 && isIdle(turn);
   const isWaiting = ticket.status === 'waiting';
-  if (!isIdle(talk) && !(isWaiting && isTrying(talk))) return false;
-  if (isAnswer(talk, text) || isGreeting(text)) return false;
+  if (!isIdle(turn) && !(isWaiting && isTrying(turn))) return false;
+  if (isAnswer(turn, text) || isGreeting(text)) return false;
   if (isThanks(text) && !(isWaiting && isOneOf(plain(text), agreeWords()))) return false;
-  const match = talk.world.match(text);
+  const match = turn.world.match(text);
   if (match.outcome === 'none') return true;
-  if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(talk);
-  if (!isIdle(talk)) return false;
+  if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(turn);
+  if (!isIdle(turn)) return false;
   // An answer to the helpdesk's question stays an answer, even if it names another symptom.
   if (isWaiting) return true;
   if (match.outcome === 'choices') return match.confidence < SURE_OF_REPORT;
@@ -111,19 +111,19 @@ const SURE_OF_REPORT = 0.6;
 
 /** Sends the text to the ticket's desks; the person is told so only the first time. */
 function tellDesk(
-  talk: Turn,
+  turn: Turn,
   ticket: OwnTicket,
   { text, files, messageId }: MessageReceived,
 ): Turn {
   const { number, told, status } = ticket;
-  const sent = withEffect(talk, {
+  const sent = withEffect(turn, {
     kind: 'ticket-command',
     number,
     command: {
       kind: 'answer',
       text: text.slice(0, MAX_WORDS),
       files: files.map(toEventFile),
-      source: messageId ?? talk.event.id,
+      source: messageId ?? turn.event.id,
     },
   });
   const noted = withTicket(sent, number, {

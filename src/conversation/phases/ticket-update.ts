@@ -7,46 +7,52 @@ import { choice, type Prompt, say, type Turn, withState } from '../turn.ts';
  * which keeps waiting.
  */
 export function takeTicketUpdate(
-  talk: Turn,
-  { number, status, assignee, about, news }: TicketUpdated,
+  turn: Turn,
+  { number, status, assignee, about, news: update }: TicketUpdated,
 ): Turn {
-  const known = ticketOf(talk, number);
+  const known = ticketOf(turn, number);
   const noted =
     known === null
       ? {
-          ...talk,
-          state: rememberTicket(talk.state, { number, ...about, status, assignee, told: false }),
+          ...turn,
+          state: rememberTicket(turn.state, { number, ...about, status, assignee, told: false }),
         }
-      : withTicket(talk, number, { status, assignee });
-  if (news === null) return noted;
+      : withTicket(turn, number, { status, assignee });
+  if (update === null) return noted;
   const { title } = known ?? about;
-  switch (news.code) {
+  switch (update.code) {
     case 'taken':
-      return sayUpdate(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] });
+      return sayUpdate(noted, {
+        body: { kind: 'ticket-news', number, title, news: update },
+        choices: [],
+      });
     case 'replied':
     case 'asked':
       return withState(
-        sayUpdate(noted, { body: { kind: 'ticket-news', number, title, news }, choices: [] }),
+        sayUpdate(noted, {
+          body: { kind: 'ticket-news', number, title, news: update },
+          choices: [],
+        }),
         {
           focus: number,
         },
       );
     case 'reopened':
       return sayUpdate(lapsePrompt(noted, number), {
-        body: { kind: 'ticket-news', number, title, news },
+        body: { kind: 'ticket-news', number, title, news: update },
         choices: [],
       });
     case 'closed':
       return askAbout(noted, number, {
-        body: { kind: 'ticket-news', number, title, news },
+        body: { kind: 'ticket-news', number, title, news: update },
         choices: [choice('reopen', number)],
       });
     case 'resolved':
-      return withState(askAbout(noted, number, solvedQuestion(number, title, news)), {
+      return withState(askAbout(noted, number, solvedQuestion(number, title, update)), {
         focus: number,
       });
     default:
-      return news satisfies never;
+      return update satisfies never;
   }
 }
 
@@ -61,11 +67,11 @@ function solvedQuestion(
   };
 }
 
-function sayUpdate(talk: Turn, prompt: Prompt): Turn {
-  return say(talk, prompt).talk;
+function sayUpdate(turn: Turn, prompt: Prompt): Turn {
+  return say(turn, prompt).turn;
 }
 
-function askAbout(talk: Turn, number: string, prompt: Prompt): Turn {
-  const { talk: said, reply } = say(talk, prompt);
+function askAbout(turn: Turn, number: string, prompt: Prompt): Turn {
+  const { turn: said, reply } = say(turn, prompt);
   return addPrompt(said, number, reply);
 }

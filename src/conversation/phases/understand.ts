@@ -12,12 +12,12 @@ import { goOn } from './guide.ts';
 const TOGETHER = 500;
 
 /** Goes to the symptom that is meant, or asks which one it is; null if none is. */
-export function takeSymptoms(talk: Turn, match: Match): Turn | null {
+export function takeSymptoms(turn: Turn, match: Match): Turn | null {
   if (match.outcome === 'symptom')
-    return understand(talk, match.symptom, match.confidence, match.why);
+    return understand(turn, match.symptom, match.confidence, match.why);
   if (match.outcome !== 'choices') return null;
   const { symptoms, question } = match;
-  return moveTo(talk, { name: 'choose', symptoms, ...(question && { question }) });
+  return moveTo(turn, { name: 'choose', symptoms, ...(question && { question }) });
 }
 
 /**
@@ -25,22 +25,22 @@ export function takeSymptoms(talk: Turn, match: Match): Turn | null {
  * their language.
  */
 export function understand(
-  talk: Turn,
+  turn: Turn,
   symptom: SymptomRef,
   confidence: number,
   why: Localized,
 ): Turn {
   return goOn(
-    withCase(talk, { match: { symptom, confidence, why: why[talk.state.locale] } }),
-    talk,
+    withCase(turn, { match: { symptom, confidence, why: why[turn.state.locale] } }),
+    turn,
   );
 }
 
 /** Handles the person choosing the symptom themselves. */
-export function pickSymptom(talk: Turn, key: string): Turn | null {
+export function pickSymptom(turn: Turn, key: string): Turn | null {
   const ref = symptomOfKey(key);
-  if (ref === null || findSymptom(talk.world.runbooks, ref) === null) return null;
-  return understand(talk, ref, 1, whyChosen());
+  if (ref === null || findSymptom(turn.world.runbooks, ref) === null) return null;
+  return understand(turn, ref, 1, whyChosen());
 }
 
 /** Returns all reports of a case as one text. */

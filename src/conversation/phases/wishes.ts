@@ -36,15 +36,15 @@ function subjectOf(runbook: Runbook): SubjectWords {
  * a ticket". Returns null for any other message.
  */
 export function takeOutcomeAndMore(
-  talk: Turn,
+  turn: Turn,
   message: MessageReceived,
   read: ReadMessage,
 ): Turn | null {
-  const made = outcomeOnCard(talk, read);
-  if (made === null || talk.state.phase.name !== 'guide') return null;
+  const made = outcomeOnCard(turn, read);
+  if (made === null || turn.state.phase.name !== 'guide') return null;
   const request = read.wishes.find(({ kind }) => REQUESTS.includes(kind));
-  const inbound = record(talk, said(talk, message.text));
-  const { place } = talk.state.phase;
+  const inbound = record(turn, said(turn, message.text));
+  const { place } = turn.state.phase;
   const answer = (turn: Turn) =>
     answerGuide(record(decide(turn, 'prompt', made), chosen(turn, made)), place, made);
   if (request?.kind === 'explain') {
@@ -55,17 +55,17 @@ export function takeOutcomeAndMore(
     const answered = answer(inbound);
     return answered && handleRequest(answered, request.kind);
   }
-  return read.report === null ? null : takeNews(answer(inbound), made, read.report);
+  return read.report === null ? null : takeNewReport(answer(inbound), made, read.report);
 }
 
 const REQUESTS: readonly WishKind[] = ['person', 'start-over', 'explain'];
 
-function handleRequest(talk: Turn, kind: WishKind): Turn {
-  return handleIntent(talk, { kind: kind === 'start-over' ? 'start-over' : 'person' });
+function handleRequest(turn: Turn, kind: WishKind): Turn {
+  return handleIntent(turn, { kind: kind === 'start-over' ? 'start-over' : 'person' });
 }
 
 /** "That worked, but now …" begins a new report; "did not work, now it says …" may be another symptom. */
-function takeNews(answered: Turn | null, made: Choice, report: string): Turn | null {
+function takeNewReport(answered: Turn | null, made: Choice, report: string): Turn | null {
   if (answered === null) return null;
   const match = answered.world.match(report);
   if (match.outcome === 'none' || match.outcome === 'intent') return showPrompt(answered);
@@ -89,36 +89,36 @@ function outcomeOnCard({ state }: Turn, read: ReadMessage): Choice | null {
  * Handles a question about the steps in hand, and small talk; the place is kept. Returns null for
  * any other message.
  */
-export function takeWish(talk: Turn, { wishes, report }: ReadMessage, match: Match): Turn | null {
-  const { phase, case: current } = talk.state;
+export function takeWish(turn: Turn, { wishes, report }: ReadMessage, match: Match): Turn | null {
+  const { phase, case: current } = turn.state;
   const isForm = phase.name === 'evidence' || phase.name === 'review';
   // Beside steps, a remark may be anything; elsewhere "My screen is black. Thanks, Bob" is a report.
   const isReport = report !== null && phase.name !== 'guide' && phase.name !== 'switch';
-  const isNews =
-    match.outcome !== 'none' && (current?.match == null || otherSymptoms(talk, match).length > 0);
+  const isNewReport =
+    match.outcome !== 'none' && (current?.match == null || otherSymptoms(turn, match).length > 0);
   for (const wish of wishes) {
-    if (wish.kind === 'explain' && !isForm && !isNews)
-      return explain(record(talk, said(talk, wish.words)), wish);
-    const told = isNews || isReport ? null : smallTalk(talk, wish);
+    if (wish.kind === 'explain' && !isForm && !isNewReport)
+      return explain(record(turn, said(turn, wish.words)), wish);
+    const told = isNewReport || isReport ? null : smallTalk(turn, wish);
     if (told) return told;
   }
   return null;
 }
 
-function smallTalk(talk: Turn, { kind }: Wish): Turn | null {
+function smallTalk(turn: Turn, { kind }: Wish): Turn | null {
   switch (kind) {
     case 'thanks':
-      return notice(talk, { code: 'thanks' });
+      return notice(turn, { code: 'thanks' });
     case 'greeting':
-      return notice(talk, { code: 'hello' });
+      return notice(turn, { code: 'hello' });
     case 'later':
-      return notice(talk, { code: 'later' });
+      return notice(turn, { code: 'later' });
     case 'outage':
-      return notice(talk, { code: 'outage' });
+      return notice(turn, { code: 'outage' });
     case 'insult':
-      return notice(talk, { code: 'insult' });
+      return notice(turn, { code: 'insult' });
     case 'acknowledgement':
-      return notice(talk, { code: 'acknowledged' });
+      return notice(turn, { code: 'acknowledged' });
     default:
       return null;
   }

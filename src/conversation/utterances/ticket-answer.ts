@@ -24,10 +24,10 @@ const MAX_REMARK = 2000;
  * there is none.
  */
 export function pressedPrompt(
-  talk: Turn,
+  turn: Turn,
   press: ButtonPressed,
 ): { readonly ask: TicketPrompt; readonly made: Choice } | null {
-  const ask = talk.state.ticketPrompts.find(({ reply }) => reply.id === press.prompt);
+  const ask = turn.state.ticketPrompts.find(({ reply }) => reply.id === press.prompt);
   const made = ask?.reply.choices.find(
     ({ verb, value }) => verb === press.verb && value === press.value,
   );
@@ -37,10 +37,10 @@ export function pressedPrompt(
 /**
  * Carries out a choice on a ticket card, pressed or typed. `remark` is the text written beside it.
  */
-export function answerPrompt(talk: Turn, ask: TicketPrompt, made: Choice, remark: string): Turn {
+export function answerPrompt(turn: Turn, ask: TicketPrompt, made: Choice, remark: string): Turn {
   const { number } = ask;
   const decided = withEffect(
-    withState(talk, { ticketPrompts: talk.state.ticketPrompts.filter((each) => each !== ask) }),
+    withState(turn, { ticketPrompts: turn.state.ticketPrompts.filter((each) => each !== ask) }),
     {
       kind: 'decide',
       reply: ask.reply,
@@ -123,14 +123,14 @@ function numberOf(written: string): number {
   return index < 0 ? Number(written) : (index % STARS.length) + 1;
 }
 
-function confirm(talk: Turn, number: string): Turn {
-  const title = ticketOf(talk, number)?.title ?? '';
-  const sent = withEffect(withTicket(talk, number, { status: 'closed' }), {
+function confirm(turn: Turn, number: string): Turn {
+  const title = ticketOf(turn, number)?.title ?? '';
+  const sent = withEffect(withTicket(turn, number, { status: 'closed' }), {
     kind: 'ticket-command',
     number,
     command: { kind: 'confirm' },
   });
-  const { talk: asked, reply } = say(withState(sent, { focus: null }), {
+  const { turn: asked, reply } = say(withState(sent, { focus: null }), {
     body: { kind: 'rating', number, title },
     choices: [
       ...STARS.map((stars) => choice('rate', `${number}/${stars}`)),
@@ -140,10 +140,10 @@ function confirm(talk: Turn, number: string): Turn {
   return addPrompt(asked, number, reply);
 }
 
-function reopen(talk: Turn, number: string, reason: string | null): Turn {
-  const assignee = ticketOf(talk, number)?.assignee ?? null;
+function reopen(turn: Turn, number: string, reason: string | null): Turn {
+  const assignee = ticketOf(turn, number)?.assignee ?? null;
   const change = { status: assignee === null ? 'new' : 'in-progress', told: true } as const;
-  const sent = withEffect(withTicket(talk, number, change), {
+  const sent = withEffect(withTicket(turn, number, change), {
     kind: 'ticket-command',
     number,
     command: { kind: 'reopen', reason },
@@ -155,11 +155,11 @@ function reopen(talk: Turn, number: string, reason: string | null): Turn {
   });
 }
 
-function rate(talk: Turn, number: string, { value }: Choice, comment: string | null): Turn {
+function rate(turn: Turn, number: string, { value }: Choice, comment: string | null): Turn {
   const stars = STARS.find((each) => value === `${number}/${each}`);
-  if (stars === undefined) return notice(talk, { code: 'stale' });
+  if (stars === undefined) return notice(turn, { code: 'stale' });
   return notice(
-    withEffect(talk, { kind: 'ticket-command', number, command: { kind: 'rate', stars, comment } }),
+    withEffect(turn, { kind: 'ticket-command', number, command: { kind: 'rate', stars, comment } }),
     {
       code: 'rated',
     },

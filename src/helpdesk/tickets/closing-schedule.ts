@@ -10,7 +10,7 @@ const HOURLY = { firstAfterMs: 60_000, everyMs: 60 * 60_000 };
  * stops it and resolves when it is idle.
  */
 export function startClosing(
-  agentDesk: Pick<AgentService, 'closeResolved'>,
+  agentService: Pick<AgentService, 'closeResolved'>,
   days: number,
   log: Log,
   { firstAfterMs, everyMs } = HOURLY,
@@ -19,7 +19,7 @@ export function startClosing(
   const run = () => {
     running = running.then(async () => {
       try {
-        const closed = await agentDesk.closeResolved(days, new Date());
+        const closed = await agentService.closeResolved(days, new Date());
         if (closed > 0) log.info({ closed }, 'helpdesk: resolved tickets closed');
       } catch (error) {
         log.warn(

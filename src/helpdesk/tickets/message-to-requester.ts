@@ -26,9 +26,9 @@ export function wordIn(event: TicketEvent): AgentWord | null {
 export function wordOf(reply: Reply): AgentWord | null {
   if (reply.kind === 'solved-question') return { number: reply.number, what: 'resolution' };
   if (reply.kind !== 'ticket-news') return null;
-  const { number, news } = reply;
-  if (news.code === 'replied') return { number, what: 'reply' };
-  return news.code === 'asked' ? { number, what: 'question' } : null;
+  const { number, news: update } = reply;
+  if (update.code === 'replied') return { number, what: 'reply' };
+  return update.code === 'asked' ? { number, what: 'question' } : null;
 }
 
 /** True if one of these replies carries the message. */

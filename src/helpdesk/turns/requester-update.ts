@@ -17,12 +17,12 @@ export function updateFor({
 }: Extract<TicketChange, { ok: true }>): TicketUpdated | null {
   // Requesters already got an answer to what they did themselves.
   if (event.actor.kind === 'requester') return null;
-  const news = newsOf(event);
+  const update = ticketUpdateOf(event);
   const assignee = ticketState.assignee && actorName(ticketState.assignee);
   const isSame =
     ticketState.status === before.status &&
     assignee === (before.assignee && actorName(before.assignee));
-  return news === null && isSame
+  return update === null && isSame
     ? null
     : {
         kind: 'ticket-news',
@@ -30,11 +30,11 @@ export function updateFor({
         status: ticketState.status,
         assignee,
         about: aboutTicket(ticket),
-        news,
+        news: update,
       };
 }
 
-function newsOf(event: TicketEvent): TicketUpdated['news'] {
+function ticketUpdateOf(event: TicketEvent): TicketUpdated['news'] {
   const by = event.actor.name;
   switch (event.kind) {
     case 'claimed':

@@ -23,15 +23,15 @@ export interface Signal {
 }
 
 /**
- * @param news delivers changes by other processes here, and publishes changes made here to them.
+ * @param changeFeed delivers changes by other processes here, and publishes changes made here to them.
  */
 export function createTurnCoordinator(
   log: Log,
-  news: ChangeFeed = NO_CHANGE_FEED,
+  changeFeed: ChangeFeed = NO_CHANGE_FEED,
 ): TurnCoordinator {
   const turns = createLocalSignal(log);
   const tickets = createLocalSignal(log);
-  news.listen((topic, key) => (topic === 'turn' ? turns : tickets).notify(key));
+  changeFeed.listen((topic, key) => (topic === 'turn' ? turns : tickets).notify(key));
   return {
     queue: createKeyedQueue(),
     turnChanges: { ...turns, notify: notifying('turn', turns) },
@@ -41,7 +41,7 @@ export function createTurnCoordinator(
   function notifying(topic: Topic, signal: Signal): Signal['notify'] {
     return (key) => {
       signal.notify(key);
-      news.publish(topic, key);
+      changeFeed.publish(topic, key);
     };
   }
 }

@@ -74,13 +74,13 @@ function itemsIn(clauses: readonly Clause[], subjects: readonly SubjectWords[]):
   const worked = answered.findIndex(({ said }) => said?.rule === 'worked' && said.sure);
   // "That worked, but now Outlook asks for a password" reports something new.
   return answered.map((item, index) =>
-    worked >= 0 && (index < worked || item.clause.isContrast) && isNews(item)
+    worked >= 0 && (index < worked || item.clause.isContrast) && isNewReport(item)
       ? { ...item, said: null }
       : item,
   );
 }
 
-function isNews({ clause, said }: Item): boolean {
+function isNewReport({ clause, said }: Item): boolean {
   return said?.rule === 'did-not-work' && !said.sure && !isLimit(clause.text);
 }
 

@@ -15,7 +15,7 @@ const QUICK = { firstMs: 10, maxMs: 20, attempts: 4 };
 describe('Teams end to end: desk, outbox and connector', () => {
   let store: Store;
   let outbox: Outbox;
-  let desk: RequesterService;
+  let requesterService: RequesterService;
   let rig: TeamsRig;
   let people = 0;
   before(async () => {
@@ -26,14 +26,19 @@ describe('Teams end to end: desk, outbox and connector', () => {
       log: silentLog,
       backoff: { replies: QUICK, tickets: QUICK },
     });
-    desk = createRequesterService({ store, outbox, world: sampleWorld(), log: silentLog });
+    requesterService = createRequesterService({
+      store,
+      outbox,
+      world: sampleWorld(),
+      log: silentLog,
+    });
     rig = await startTeamsRig(SINGLE_TENANT, { threadWindows: [] });
-    rig.desk = desk.receive;
+    rig.desk = requesterService.receive;
     outbox.register(rig.teams.channel);
     outbox.start();
   });
   after(async () => {
-    await desk.settled();
+    await requesterService.settled();
     await outbox.drain(2000);
     await Promise.all([rig.close(), store.close()]);
   });
@@ -89,7 +94,7 @@ describe('Teams end to end: desk, outbox and connector', () => {
   it('greets a person once although Teams reports the installation twice', async () => {
     await rig.replay('bot-installed', chat());
     await rig.replay('conversation-update-members-added', chat());
-    await desk.settled();
+    await requesterService.settled();
     await say('help');
     const sent = await calls(2);
     expect(sent.map((call) => cardOf(call).speak ?? '')).to.have.length(2);
@@ -111,7 +116,7 @@ describe('Teams end to end: desk, outbox and connector', () => {
   it('processes an activity that Teams sends again only once', async () => {
     await say('The pages are smudged', 'same');
     await say('The pages are smudged', 'same');
-    await desk.settled();
+    await requesterService.settled();
     await calls(1);
   });
 

@@ -34,7 +34,10 @@ import type { Undecided } from './undecided-rows.ts';
 import { createBrokenUploads } from './upload.ts';
 
 /** The parts of the helpdesk that Slack uses. */
-export type HelpdeskAccess = Pick<Helpdesk, 'agentService' | 'filing' | 'placesOn' | 'add'>;
+export type HelpdeskAccess = Pick<
+  Helpdesk,
+  'agentService' | 'filing' | 'helpdeskChannelsOn' | 'add'
+>;
 
 export interface AgentSideSettings {
   readonly helpdesk: HelpdeskAccess;

@@ -10,7 +10,7 @@ import { toDeliveryError } from '../outbound/delivery-problem.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 
 export interface DesksSettings {
-  readonly helpdesk: Pick<Helpdesk, 'placesOn'>;
+  readonly helpdesk: Pick<Helpdesk, 'helpdeskChannelsOn'>;
   /** True if Signpost is in only one workspace, so that a desk needn't name it. */
   readonly isSingle: boolean;
   readonly workspaces: Workspaces;
@@ -55,7 +55,7 @@ async function placesIn({
   workspaces,
   db,
 }: DesksSettings): Promise<readonly HelpdeskChannel[]> {
-  const places = helpdesk.placesOn('slack', UNKNOWN);
+  const places = helpdesk.helpdeskChannelsOn('slack', UNKNOWN);
   const [homeless] = places.filter(({ tenant }) => tenant === UNKNOWN);
   if (homeless === undefined) return places;
   const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
@@ -65,7 +65,7 @@ async function placesIn({
   // Slack may be down when Signpost starts, so fall back to the workspace Signpost was in before.
   const team = home.team ?? (await onlyTeam(db));
   if (team === null) throw new SignpostError('config', `${home.why} ${advice}`);
-  return helpdesk.placesOn('slack', team);
+  return helpdesk.helpdeskChannelsOn('slack', team);
 }
 
 async function homeOf(

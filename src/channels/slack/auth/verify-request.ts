@@ -36,13 +36,13 @@ export function readSignature(
 /** Returns true if the body was signed with the secret at the signature's timestamp. */
 export function isSigned(
   body: string,
-  voucher: RequestSignature,
+  signature: RequestSignature,
   signingSecret: string,
   nowMs: number,
 ): boolean {
   const headers = {
-    'x-slack-signature': voucher.signature,
-    'x-slack-request-timestamp': voucher.timestamp,
+    'x-slack-signature': signature.signature,
+    'x-slack-request-timestamp': signature.timestamp,
   };
   return isValidSlackRequest({ signingSecret, body, headers, nowMilliseconds: nowMs });
 }

@@ -152,7 +152,7 @@ function kindOf(incoming: Incoming | null): string {
   return typeof word === 'string' && /^[a-z_.]{1,60}$/.test(word) ? word : 'unknown';
 }
 
-/** Bolt's HTTP receiver, for requests that passed the gate; it checks their signature again. */
+/** Bolt's HTTP receiver, for verified requests; it checks their signature again. */
 export function createHttpReceiver(signingSecret: string, log: Log): HTTPReceiver {
   return new HTTPReceiver({
     signingSecret,

@@ -59,8 +59,8 @@ async function admitted(
   response: ServerResponse,
 ): Promise<Buffer | null> {
   const now = endpoint.now();
-  const voucher = readSignature(request.headers, now);
-  if (typeof voucher === 'string') return refuse(endpoint, response, 401, voucher);
+  const signature = readSignature(request.headers, now);
+  if (typeof signature === 'string') return refuse(endpoint, response, 401, signature);
   const body = await readBody(request, REQUEST_BYTES).catch((error: unknown) => {
     if (error instanceof BodyError) return error.problem;
     throw error;
@@ -68,7 +68,7 @@ async function admitted(
   if (typeof body === 'string')
     return refuse(endpoint, response, BODY_STATUS[body], `body ${body}`);
   const text = body.toString('utf8');
-  if (!isSigned(text, voucher, endpoint.signingSecret, now))
+  if (!isSigned(text, signature, endpoint.signingSecret, now))
     return refuse(endpoint, response, 401, 'wrong signature');
   if (isReadable(text, request.headers['content-type'])) return body;
   return ignore(endpoint, response);

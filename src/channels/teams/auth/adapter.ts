@@ -2,8 +2,8 @@ import { type Activity, CloudAdapter, type TurnContext } from 'botbuilder';
 import type { Admission } from './verify-request.ts';
 
 /**
- * botbuilder's adapter, entered after the gate: its own entry point answers a refused request with
- * the library's error text and prints the error to the console.
+ * botbuilder's adapter, entered after the request is verified: its own entry point answers a
+ * refused request with the library's error text and prints the error to the console.
  */
 export class TeamsAdapter extends CloudAdapter {
   /** Runs the logic with a context to answer in. Rejects with the logic's error. */

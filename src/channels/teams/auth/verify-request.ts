@@ -32,20 +32,20 @@ export interface Credentials {
 
 /** Admits an activity, or says why not. Never rejects. */
 export async function admit(
-  gate: RequestVerifier,
+  verifier: RequestVerifier,
   credentials: Credentials,
   activity: Activity,
 ): Promise<Admission | Refusal> {
-  const why = gate.config.allowAnonymous
+  const why = verifier.config.allowAnonymous
     ? anonymousFault(credentials, activity)
-    : identityFault(gate, credentials, activity);
+    : identityFault(verifier, credentials, activity);
   if (why !== null) return { status: 401, why };
   try {
     const { authorization } = credentials;
     const checked = withoutConsoleErrors(() =>
-      gate.authentication.authenticateRequest(activity, authorization),
+      verifier.authentication.authenticateRequest(activity, authorization),
     );
-    return await withTimeout(checked, gate.timeoutMs);
+    return await withTimeout(checked, verifier.timeoutMs);
   } catch (error) {
     return {
       status: 401,
@@ -72,7 +72,7 @@ function anonymousFault({ origin }: Credentials, { serviceUrl }: Activity): stri
 }
 
 function identityFault(
-  gate: RequestVerifier,
+  verifier: RequestVerifier,
   { authorization }: Credentials,
   activity: Activity,
 ): string | null {
@@ -81,9 +81,9 @@ function identityFault(
   if (!serviceUrl.startsWith('https://') && !isLoopback(serviceUrl)) return 'no secure service URL';
   return tokenFault(authorization, {
     issuer: CHANNEL_ISSUER,
-    audience: gate.config.appId,
+    audience: verifier.config.appId,
     serviceUrl,
-    nowMs: gate.now(),
+    nowMs: verifier.now(),
   });
 }
 

@@ -18,7 +18,7 @@ import { readBody } from './read-body.ts';
 import { type Turns, takeTurn } from './turn.ts';
 
 export interface Endpoint {
-  readonly gate: RequestVerifier;
+  readonly verifier: RequestVerifier;
   readonly adapter: TeamsAdapter;
   readonly turns: Turns;
   readonly log: Log;
@@ -54,7 +54,7 @@ export async function handleRequest(
 
 async function answerTo(endpoint: Endpoint, request: IncomingMessage): Promise<Answer> {
   const { authorization = '', origin } = request.headers;
-  if (authorization === '' && !endpoint.gate.config.allowAnonymous)
+  if (authorization === '' && !endpoint.verifier.config.allowAnonymous)
     return refused(endpoint, NO_TOKEN);
   const body = await readBody(request, TEAMS_LIMITS.requestBytes);
   if (!body.ok) return sentence(body.status, body.sentence);
@@ -65,14 +65,14 @@ async function answerTo(endpoint: Endpoint, request: IncomingMessage): Promise<A
   const raw: object = { type: '', channelId: '', serviceUrl: '', ...body.json };
   if (!isBotActivity(raw)) return sentence(400, NOT_AN_ACTIVITY);
 
-  const admission = await admit(endpoint.gate, { authorization, origin }, raw);
+  const admission = await admit(endpoint.verifier, { authorization, origin }, raw);
   return 'why' in admission ? refused(endpoint, admission) : admitted(endpoint, admission, raw);
 }
 
 async function admitted(endpoint: Endpoint, admission: Admission, raw: Activity): Promise<Answer> {
   const activity = readActivity(raw);
   if (activity === null) return sentence(400, NOT_AN_ACTIVITY);
-  const refusal = tenantFault(endpoint.gate.config, activity);
+  const refusal = tenantFault(endpoint.verifier.config, activity);
   if (refusal !== null) return refused(endpoint, refusal, activity);
 
   let answer = sentence(500, FAILED);

@@ -26,7 +26,7 @@ export interface Streams {
    * Called when something in this conversation may have changed: its pages are updated, messages
    * first.
    */
-  changed(conversation: string, news: StreamUpdate): void;
+  changed(conversation: string, update: StreamUpdate): void;
   /** Ends every stream and opens no more; pages reconnect on their own, to the next process. */
   close(): void;
 }
@@ -73,8 +73,8 @@ class PageStreams implements Streams {
     this.#want(stream, 'messages-and-state');
   }
 
-  changed(conversation: string, news: StreamUpdate): void {
-    for (const stream of this.#open.get(conversation) ?? []) this.#want(stream, news);
+  changed(conversation: string, update: StreamUpdate): void {
+    for (const stream of this.#open.get(conversation) ?? []) this.#want(stream, update);
   }
 
   close(): void {
@@ -92,8 +92,8 @@ class PageStreams implements Streams {
     }
   }
 
-  #want(stream: Stream, news: StreamUpdate): void {
-    if (stream.wanted !== 'messages-and-state') stream.wanted = news;
+  #want(stream: Stream, update: StreamUpdate): void {
+    if (stream.wanted !== 'messages-and-state') stream.wanted = update;
     if (!stream.sending) void this.#sendWanted(stream);
   }
 
@@ -101,9 +101,9 @@ class PageStreams implements Streams {
     stream.sending = true;
     try {
       while (stream.wanted !== null && !stream.response.writableEnded) {
-        const news = stream.wanted;
+        const update = stream.wanted;
         stream.wanted = null;
-        await sendNews(this.#source, stream, news);
+        await sendUpdate(this.#source, stream, update);
       }
     } catch (error) {
       const { conversation } = stream;
@@ -121,12 +121,16 @@ class PageStreams implements Streams {
   }
 }
 
-async function sendNews(source: StreamSource, stream: Stream, news: StreamUpdate): Promise<void> {
+async function sendUpdate(
+  source: StreamSource,
+  stream: Stream,
+  update: StreamUpdate,
+): Promise<void> {
   for (const message of await source.messagesSince(stream.conversation, stream.sent)) {
     push(stream, `event: message\nid: ${message.revision}\ndata: ${JSON.stringify(message)}\n\n`);
     stream.sent = message.revision;
   }
-  if (news === 'messages') return;
+  if (update === 'messages') return;
   const state = await source.stateOf(stream.conversation);
   if (state !== null) push(stream, `event: state\ndata: ${JSON.stringify(state)}\n\n`);
 }

@@ -12,17 +12,18 @@ type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
  * Shows an update of a ticket. An agent's text is shown in full, because the requester can't read
  * it anywhere else.
  */
-export function ticketNewsData(
-  { number, title, news }: ReplyOf<'ticket-news'>,
+export function ticketUpdateData(
+  { number, title, news: update }: ReplyOf<'ticket-news'>,
   locale: Locale,
 ): OwnData {
-  const heading = translate(locale, `card.ticketNews.title.${news.code}`);
+  const heading = translate(locale, `card.ticketNews.title.${update.code}`);
   return {
     speak: `${heading}. ${asTicketNumber(number)}`,
     heading,
-    about: [...byFact(news, locale), ...ticketFact(number, title, locale)],
-    said: 'text' in news ? [{ text: asWritten(news.text, locale, CARD_LIMITS.shownWhole) }] : [],
-    hint: hintOf(news, locale),
+    about: [...byFact(update, locale), ...ticketFact(number, title, locale)],
+    said:
+      'text' in update ? [{ text: asWritten(update.text, locale, CARD_LIMITS.shownWhole) }] : [],
+    hint: hintOf(update, locale),
   };
 }
 
@@ -56,10 +57,10 @@ export function ratingData(
   };
 }
 
-function byFact(news: TicketUpdate, locale: Locale): ShownFact[] {
-  return news.code === 'closed'
+function byFact(update: TicketUpdate, locale: Locale): ShownFact[] {
+  return update.code === 'closed'
     ? []
-    : fact(translate(locale, `card.ticketNews.by.${news.code}`), news.by, locale);
+    : fact(translate(locale, `card.ticketNews.by.${update.code}`), update.by, locale);
 }
 
 function ticketFact(number: string, title: string, locale: Locale): ShownFact[] {
@@ -70,17 +71,17 @@ function ticketFact(number: string, title: string, locale: Locale): ShownFact[] 
   );
 }
 
-function hintOf(news: TicketUpdate, locale: Locale): Data[] {
-  switch (news.code) {
+function hintOf(update: TicketUpdate, locale: Locale): Data[] {
+  switch (update.code) {
     case 'replied':
     case 'asked':
-      return [{ text: translate(locale, `card.ticketNews.hint.${news.code}`) }];
+      return [{ text: translate(locale, `card.ticketNews.hint.${update.code}`) }];
     case 'closed':
-      return [{ text: translate(locale, 'card.ticketNews.hint.closed', { count: news.days }) }];
+      return [{ text: translate(locale, 'card.ticketNews.hint.closed', { count: update.days }) }];
     case 'taken':
     case 'reopened':
       return [];
     default:
-      return news satisfies never;
+      return update satisfies never;
   }
 }
