@@ -162,15 +162,15 @@ async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
     log,
     ...(overrides.teams ? { overrides: overrides.teams } : {}),
   });
-  const places = helpdesk.helpdeskChannelsOn('teams', config.teams.tenantId ?? '-');
-  if (places.length > 0 && config.publicUrl === null) {
+  const helpdeskChannels = helpdesk.helpdeskChannelsOn('teams', config.teams.tenantId ?? '-');
+  if (helpdeskChannels.length > 0 && config.publicUrl === null) {
     log.warn('teams: files shown to agents by name only, set SIGNPOST_PUBLIC_URL');
   }
   outbox.register(teams.channel);
-  helpdesk.add(places, teams.members);
+  helpdesk.add(helpdeskChannels, teams.members);
   helpdesk.files.add(teams.files);
   requesterService.rescue('teams', teams.rescue(agents));
-  teams.mount(server, { places, run: agentService.run, agents, filing });
+  teams.mount(server, { helpdeskChannels, run: agentService.run, agents, filing });
   return { ...NOT_THERE, settled: teams.settled };
 }
 

@@ -37,7 +37,7 @@ export interface Helpdesk {
    */
   helpdeskChannelsOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
   /** Adds the desks of a channel, and the source of their agents. */
-  add(places: readonly HelpdeskChannel[], members: Members): void;
+  add(helpdeskChannels: readonly HelpdeskChannel[], members: Members): void;
   /** Call when all desks are added: moves open tickets of removed desks to the existing ones. */
   adopt(): Promise<void>;
 }
@@ -72,7 +72,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
   const coordinator = createTurnCoordinator(log, store.changes);
   const route = createRoute(helpdeskChannels, settings.routes);
   const tickets = createTicketService({ world, helpdeskChannels, route });
-  const agents = createAgents({ places: helpdeskChannels, listed, log });
+  const agents = createAgents({ helpdeskChannels, listed, log });
   const options = {
     store,
     outbox,

@@ -40,20 +40,21 @@ export async function agentDelivery(
   }
 
   async function send(item: AgentItem) {
-    const place = channels.desk(desk);
-    if (place === null) throw new DeliveryError('unavailable', `The desk ${desk} is not set up.`);
+    const helpdeskChannel = channels.desk(desk);
+    if (helpdeskChannel === null)
+      throw new DeliveryError('unavailable', `The desk ${desk} is not set up.`);
     if (item.reply.kind === 'thread' && cardId === null)
       throw new DeliveryError('rejected', 'The card whose thread it belongs to was never posted.');
-    const message: AgentMessage = { audience: 'agent', ...item, ticket, place, cardId };
+    const message: AgentMessage = { audience: 'agent', ...item, ticket, helpdeskChannel, cardId };
     try {
-      return await channels.deliver(place.channel, message);
+      return await channels.deliver(helpdeskChannel.channel, message);
     } catch (error) {
       if (!isGone(error) || cardId === null || item.reply.kind !== 'escalation') throw error;
       log.warn(
         { desk, ticket, outgoing: item.id },
         'outbox: ticket card missing from desk, posting again',
       );
-      return channels.deliver(place.channel, { ...message, cardId: null });
+      return channels.deliver(helpdeskChannel.channel, { ...message, cardId: null });
     }
   }
 }

@@ -36,7 +36,7 @@ export function createChannels({ db }: Pick<Store, 'db'>): Channels {
       else channels.set(channel.name, channel);
     },
     registerDesks(added) {
-      for (const place of added) desks.set(place.desk, place);
+      for (const helpdeskChannel of added) desks.set(helpdeskChannel.desk, helpdeskChannel);
     },
     local: (name) => locals.get(name) ?? null,
     desk: (name) => desks.get(name) ?? null,

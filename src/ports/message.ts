@@ -54,7 +54,7 @@ export interface AgentMessage {
   readonly audience: 'agent';
   /** Unique, and stable across retries of the same delivery. */
   readonly id: string;
-  readonly place: HelpdeskChannel;
+  readonly helpdeskChannel: HelpdeskChannel;
   /** Ticket number, such as `SP-1001`. */
   readonly ticket: string;
   readonly reply: HelpdeskPost;

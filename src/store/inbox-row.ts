@@ -27,8 +27,8 @@ export interface InboxRow extends Omit<NewInboxRow, 'sentAt'> {
   readonly attempts: number;
 }
 
-/** The place of a row in its lane, and the process that owns it. */
-export interface InboxPlace {
+/** The position of a row in its lane, and the process that owns it. */
+export interface InboxPosition {
   readonly seq: number;
   readonly lane: string;
   readonly owner: string;

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
 import { relaxed } from './embedded/relaxed.ts';
 import {
-  type InboxPlace,
+  type InboxPosition,
   type Lease,
   type NewInboxRow,
   numbered,
@@ -29,7 +29,7 @@ export interface TakenRow {
 const LANE_LOCKS = 1_768_841_848;
 
 /**
- * Gives a row its place; see the trigger `inbox_place`. The lane's advisory lock is taken before
+ * Gives a row its position; see the trigger `inbox_place`. The lane's advisory lock is taken before
  * `nextval` and held until the commit, so that within a lane a higher `seq` is never visible before
  * a lower one.
  * @param commit 'relaxed' returns before the row is on disk, for events that are acknowledged only
@@ -72,7 +72,7 @@ export async function insertRow(
   }
 }
 
-export type PlaceState =
+export type PositionState =
   /** Its turn was committed, or it was set aside. */
   | 'gone'
   /** Held by another process. */
@@ -84,10 +84,10 @@ export type PlaceState =
   | 'abandoned';
 
 /** Returns a row's current position in its lane. */
-export async function readPlace(
+export async function readPosition(
   db: Kysely<Database>,
-  { seq, owner }: InboxPlace,
-): Promise<PlaceState> {
+  { seq, owner }: InboxPosition,
+): Promise<PositionState> {
   const { rows } = await sql<{
     owner: string;
     dead: boolean;
@@ -112,7 +112,7 @@ export async function readPlace(
  */
 export async function beginTurn(
   db: Kysely<Database>,
-  { seq, lane, owner }: InboxPlace,
+  { seq, lane, owner }: InboxPosition,
 ): Promise<boolean> {
   const { rows } = await sql<{ isBegun: boolean }>`
     select inbox_begin(${seq}, ${owner}, ${lane}, ${LANE_LOCKS}) as "isBegun",
@@ -124,14 +124,17 @@ export async function beginTurn(
  * Removes a row whose turn had no transaction to do it. If a crash brings the row back, it has no
  * second effect.
  */
-export async function removeRow(db: Kysely<Database>, { seq, owner }: InboxPlace): Promise<void> {
+export async function removeRow(
+  db: Kysely<Database>,
+  { seq, owner }: InboxPosition,
+): Promise<void> {
   await relaxed(db).deleteFrom('inbox').where('seq', '=', seq).where('owner', '=', owner).execute();
 }
 
 /** Records the number of failed turns of a row. */
 export async function noteAttempts(
   db: Kysely<Database>,
-  { seq }: InboxPlace,
+  { seq }: InboxPosition,
   attempts: number,
 ): Promise<void> {
   await relaxed(db).updateTable('inbox').set({ attempts }).where('seq', '=', seq).execute();
@@ -143,7 +146,7 @@ export async function noteAttempts(
  */
 export async function setRowAside(
   db: Kysely<Database>,
-  { seq, owner }: InboxPlace,
+  { seq, owner }: InboxPosition,
   problem: string,
 ): Promise<void> {
   await db
@@ -154,7 +157,7 @@ export async function setRowAside(
     .execute();
 }
 
-/** Puts a dead row back in its place, because the same event arrived again. */
+/** Puts a dead row back in its position, because the same event arrived again. */
 export async function reviveRow(
   db: Kysely<Database>,
   seq: number,

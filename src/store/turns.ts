@@ -4,7 +4,7 @@ import type { State } from '../conversation/state.ts';
 import type { Address } from '../ports/message.ts';
 import { readState } from './conversations.ts';
 import type { Database } from './database.ts';
-import type { InboxPlace } from './inbox-row.ts';
+import type { InboxPosition } from './inbox-row.ts';
 import { storableJson } from './storable.ts';
 
 export type OpenedTurn =
@@ -46,11 +46,11 @@ export async function openTurn(
  * Lookups by `seq` name no other column of a partial index: a plan made and cached while the table
  * is empty would read that whole index each time.
  */
-export async function openPlacedTurn(
+export async function openQueuedTurn(
   trx: Transaction<Database>,
   event: ChatEvent,
   address: Address,
-  { seq, lane, owner }: InboxPlace,
+  { seq, lane, owner }: InboxPosition,
 ): Promise<OpenedTurn> {
   const { rows } = await sql<{ kept: boolean; head: boolean; opened: boolean; state: unknown }>`
     with head as materialized (

@@ -41,7 +41,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
   const postsOf = async (number: string, desk: string) => {
     await outboxEmpty(store);
     return rig.posted
-      .filter(({ ticket, place }) => ticket === number && place.desk === desk)
+      .filter(({ ticket, helpdeskChannel }) => ticket === number && helpdeskChannel.desk === desk)
       .map(({ reply }) => {
         if (reply.kind === 'file') return `file ${reply.file.name}`;
         return reply.kind === 'thread' ? reply.event.kind : `card ${reply.ticketState.status}`;
@@ -123,7 +123,7 @@ export function agentDeskContract(open: () => Promise<Store>): void {
     await rig.type(ada, `note ${number} looked at it`);
     await outboxEmpty(store);
     const posts = rig.posted.filter(
-      ({ ticket, place }) => ticket === number && place.desk === 'slack-desk',
+      ({ ticket, helpdeskChannel }) => ticket === number && helpdeskChannel.desk === 'slack-desk',
     );
     const [first, ...later] = posts;
     expect(first?.cardId).to.equal(null);

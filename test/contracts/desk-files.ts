@@ -36,7 +36,7 @@ export function deskFilesContract(open: () => Promise<Store>): void {
   const postsOf = async (number: string, desk: string) => {
     await outboxEmpty(store);
     return rig.posted
-      .filter(({ ticket, place }) => ticket === number && place.desk === desk)
+      .filter(({ ticket, helpdeskChannel }) => ticket === number && helpdeskChannel.desk === desk)
       .map(({ reply }) => (reply.kind === 'file' ? `file ${reply.file.name}` : reply.kind));
   };
   const codeOf = (reply: AgentReply) =>

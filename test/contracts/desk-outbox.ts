@@ -31,14 +31,16 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
   });
 
   const postsOf = (number: string, desk = slackDesk.desk) =>
-    rig.posted.filter(({ ticket, place }) => ticket === number && place.desk === desk);
+    rig.posted.filter(
+      ({ ticket, helpdeskChannel }) => ticket === number && helpdeskChannel.desk === desk,
+    );
   const kinds = (number: string, desk?: string) =>
     postsOf(number, desk).map(({ reply }) => (reply.kind === 'thread' ? reply.event.kind : 'card'));
   /** Fails as often as is said, in one desk. */
   const failing = (times: number, error: () => DeliveryError, desk = slackDesk.desk) => {
     let left = times;
-    trouble = ({ place }) => {
-      if (place.desk !== desk || left === 0) return;
+    trouble = ({ helpdeskChannel }) => {
+      if (helpdeskChannel.desk !== desk || left === 0) return;
       left -= 1;
       throw error();
     };
@@ -117,8 +119,8 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
     const number = await rig.requester('once').file();
     await outboxEmpty(store);
     let isLine = false;
-    trouble = ({ reply, place }) => {
-      if (place.desk !== slackDesk.desk || reply.kind !== 'thread' || isLine) return;
+    trouble = ({ reply, helpdeskChannel }) => {
+      if (helpdeskChannel.desk !== slackDesk.desk || reply.kind !== 'thread' || isLine) return;
       isLine = true;
       throw new DeliveryError('unavailable', 'later');
     };
@@ -144,7 +146,7 @@ export function deskOutboxContract(open: () => Promise<Store>): void {
         routed.posted
           .concat(rig.posted)
           .filter(({ ticket }) => ticket === number)
-          .map(({ place }) => place.desk),
+          .map(({ helpdeskChannel }) => helpdeskChannel.desk),
       );
     expect([...desksOf()]).to.deep.equal([slackDesk.desk]);
     await routed.type(ada, `priority ${number} urgent`);

@@ -18,17 +18,24 @@ function item(seq: number, rank = 0): Item {
     head: async () => undefined,
   };
   const work = { event: String(seq), prepare: async () => async () => seq };
-  return createItem({ place, work, isBlocked: true, notBefore: 0, attempts: 0, fields: {} });
+  return createItem({
+    position: place,
+    work,
+    isBlocked: true,
+    notBefore: 0,
+    attempts: 0,
+    fields: {},
+  });
 }
 
 describe('lane within one process', () => {
   it('processes the rows of a lane one at a time, lowest place first, even if that row arrives last', async () => {
     const worked: number[] = [];
     const lane = createLane(
-      async ({ place }) => {
-        worked.push(place.seq);
+      async ({ position }) => {
+        worked.push(position.seq);
         // The second waits for another process until the first is taken over from it.
-        return place.seq === 2 && worked.length === 1 ? 60_000 : null;
+        return position.seq === 2 && worked.length === 1 ? 60_000 : null;
       },
       () => false,
       () => undefined,
@@ -42,8 +49,8 @@ describe('lane within one process', () => {
     const worked: number[] = [];
     let isStopped = false;
     const lane = createLane(
-      async ({ place }) => {
-        worked.push(place.seq);
+      async ({ position }) => {
+        worked.push(position.seq);
         return 60_000;
       },
       () => isStopped,

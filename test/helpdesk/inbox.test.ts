@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createInbox, type Inbox, type InboxOptions } from '../../src/helpdesk/inbox/inbox.ts';
 import type { NewEvent } from '../../src/helpdesk/inbox/new-event.ts';
-import { type HeldPlace, TurnPostponed, type Work } from '../../src/helpdesk/inbox/work.ts';
+import { type HeldPosition, TurnPostponed, type Work } from '../../src/helpdesk/inbox/work.ts';
 import { deadEvents, reviveDeadEvents } from '../../src/store/dead-inbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { freshDatabaseUrl } from '../support/postgres.ts';
@@ -22,7 +22,7 @@ describe('inbox, on PostgreSQL', () =>
 interface Tools {
   process(options?: Partial<InboxOptions>): Inbox;
   event(id: string, lane?: string): NewEvent;
-  work(id: string, turn?: (place: HeldPlace) => Promise<unknown>): Work<unknown>;
+  work(id: string, turn?: (position: HeldPosition) => Promise<unknown>): Work<unknown>;
   unfinished(id: string): Work<unknown>;
   left(): Promise<readonly string[]>;
 }
@@ -109,13 +109,13 @@ function inboxContract(
    */
   function work(
     id: string,
-    turn: (place: HeldPlace) => Promise<unknown> = async () => id,
+    turn: (position: HeldPosition) => Promise<unknown> = async () => id,
   ): Work<unknown> {
     return {
       event: id,
-      prepare: async () => async (place) => {
-        await place.head();
-        return turn(place);
+      prepare: async () => async (position) => {
+        await position.head();
+        return turn(position);
       },
     };
   }

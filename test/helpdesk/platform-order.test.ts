@@ -169,8 +169,8 @@ function useLane(open: () => Promise<Store>) {
   function work(id: string, turn: Promise<void> = Promise.resolve()): Work<void> {
     return {
       event: id,
-      prepare: async () => async (place) => {
-        await place.head();
+      prepare: async () => async (position) => {
+        await position.head();
         turns.push(id);
         await turn;
       },
@@ -190,7 +190,7 @@ function useLane(open: () => Promise<Store>) {
     const other = { ...event(randomUUID(), null), channel: 'web', lane: 'another' } as const;
     const { done } = await inbox.take(other, {
       event: 'other',
-      prepare: async () => async (place) => place.head(),
+      prepare: async () => async (position) => position.head(),
     });
     await done;
   }

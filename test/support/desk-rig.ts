@@ -107,7 +107,7 @@ async function nowhere(): Promise<never> {
 
 /** Both sides of the desk on a store, with the real talk; what leaves is recorded. */
 export async function openDeskRig(store: Store, options: DeskRigOptions = {}): Promise<DeskRig> {
-  const places = options.places ?? [slackDesk, teamsDesk];
+  const helpdeskChannels = options.places ?? [slackDesk, teamsDesk];
   const members =
     options.members ??
     new Map([
@@ -145,7 +145,7 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
   const posted: AgentMessage[] = [];
   const { told = [] } = options;
   for (const channel of ['slack', 'teams'] as const) {
-    const own = places.filter((place) => place.channel === channel);
+    const own = helpdeskChannels.filter((helpdeskChannel) => helpdeskChannel.channel === channel);
     outbox.register(recordingChannel(channel, { ...options, posted, told }));
     helpdesk.add(own, membersIn(channel, members));
   }

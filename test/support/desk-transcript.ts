@@ -188,7 +188,7 @@ class Player {
 
   #escalations() {
     return this.#rig.posted
-      .filter(({ place }) => place.desk === slackDesk.desk)
+      .filter(({ helpdeskChannel }) => helpdeskChannel.desk === slackDesk.desk)
       .flatMap(({ reply }) => (reply.kind === 'escalation' ? [reply] : []))
       .toReversed();
   }
@@ -199,7 +199,7 @@ class Player {
     this.#inbound.push(...this.#replies.slice(this.#counts.inbound).map(shownBy));
     const posts = this.#rig.posted
       .slice(this.#counts.posted)
-      .filter(({ place }) => place.desk === slackDesk.desk);
+      .filter(({ helpdeskChannel }) => helpdeskChannel.desk === slackDesk.desk);
     for (const { reply } of posts) {
       if (reply.kind === 'thread')
         this.#thread.push({ ...toldBy(reply, null), kind: reply.event.kind });

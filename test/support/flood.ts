@@ -61,8 +61,8 @@ export function pacedChannel(desks: Readonly<Record<string, PacedDesk>>): Channe
     sharedTarget: () => null,
     async deliver(outgoing) {
       if (outgoing.audience !== 'agent') throw new Error('There are only desks.');
-      const desk = desks[outgoing.place.desk];
-      await desk?.pace.turn(outgoing.place.desk, sequenceOf(outgoing.ticket) ?? 0);
+      const desk = desks[outgoing.helpdeskChannel.desk];
+      await desk?.pace.turn(outgoing.helpdeskChannel.desk, sequenceOf(outgoing.ticket) ?? 0);
       await desk?.went(outgoing);
       count += 1;
       return { messageId: outgoing.cardId ?? `message ${count}` };

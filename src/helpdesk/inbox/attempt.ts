@@ -3,7 +3,7 @@ import { failureFields } from '../../diagnostics/failure-fields.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { DeliveryError } from '../../ports/delivery-error.ts';
 import { isDatabaseUnavailable } from '../../store/database-failure.ts';
-import { noteAttempts, readPlace, removeRow, setRowAside } from '../../store/inbox.ts';
+import { noteAttempts, readPosition, removeRow, setRowAside } from '../../store/inbox.ts';
 import type { Store } from '../../store/store.ts';
 import { type Item, postpone, preparedTurn } from './item.ts';
 import type { ProcessItem } from './lane.ts';
@@ -63,7 +63,7 @@ class Attempts {
       const turn = await preparedTurn(item);
       const restMs = item.notBefore - monotonicMs();
       if (restMs > 0) return restMs;
-      result = await turn(item.place);
+      result = await turn(item.position);
     } catch (error) {
       if (error instanceof NotHead) return this.#waitForHead(item);
       if (isDatabaseUnavailable(error)) throw error;
@@ -74,8 +74,8 @@ class Attempts {
   }
 
   async #finish(item: Item, result: unknown): Promise<null> {
-    const { place, work } = item;
-    if (!place.isRemoved) await removeRow(this.#db, place);
+    const { position, work } = item;
+    if (!position.isRemoved) await removeRow(this.#db, position);
     item.done.resolve({ result });
     await work.after?.(result).catch((error: unknown) => {
       this.#log.warn({ ...item.fields, ...failureFields(error) }, 'inbox: follow-up work failed');
@@ -85,7 +85,7 @@ class Attempts {
 
   /** Waits for another process; if that one is gone, the sweep takes its rows over. */
   async #waitForHead(item: Item): Promise<number | null> {
-    const state = await readPlace(this.#db, item.place);
+    const state = await readPosition(this.#db, item.position);
     item.outages = 0;
     if (state === 'gone') {
       item.done.resolve(null);
@@ -116,12 +116,12 @@ class Attempts {
       item.fault = { error };
       return this.#setAside(item, error);
     }
-    await noteAttempts(this.#db, item.place, item.attempts);
+    await noteAttempts(this.#db, item.position, item.attempts);
     return waitMs;
   }
 
   async #setAside(item: Item, error: unknown): Promise<null> {
-    await setRowAside(this.#db, item.place, problemOf(error));
+    await setRowAside(this.#db, item.position, problemOf(error));
     this.#log.error(
       { ...item.fields, ...reasonOf(error) },
       'inbox: turn failed, dead letter written',

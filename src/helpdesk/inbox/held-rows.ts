@@ -1,14 +1,14 @@
 import type { InboxRow } from '../../store/inbox-row.ts';
 import { createItem, type Item } from './item.ts';
 import { createLane, type Lane, type ProcessItem } from './lane.ts';
-import type { HeldPlace, Work } from './work.ts';
+import type { HeldPosition, Work } from './work.ts';
 
 export interface HeldRowsOptions {
   /** Id of this process, as the owner of its rows. */
   readonly owner: string;
   readonly process: ProcessItem;
-  /** Begins a turn at this place. @throws NotHead if an earlier row of the lane isn't done. */
-  readonly begin: (place: HeldPlace) => Promise<void>;
+  /** Begins the turn of the row at this position. @throws NotHead if an earlier row of the lane isn't done. */
+  readonly begin: (position: HeldPosition) => Promise<void>;
 }
 
 /** The rows this process holds, each queued in its lane until it is done. */
@@ -33,7 +33,7 @@ export class HeldRows {
   add(row: InboxRow, work: Work<unknown>, waits: Pick<Item, 'isBlocked' | 'notBefore'>): Item {
     const { seq, channel, lane, attempts } = row;
     const item = createItem({
-      place: this.#placeOf(row),
+      position: this.#positionOf(row),
       work,
       ...waits,
       attempts,
@@ -49,7 +49,7 @@ export class HeldRows {
   /** Another process no longer holds this row: it may have its turn here. */
   unblock(item: Item): void {
     item.isBlocked = false;
-    this.#lanes.get(item.place.lane)?.wake();
+    this.#lanes.get(item.position.lane)?.wake();
   }
 
   /** Resolves when no row is left, or at once after `stop`. */
@@ -68,17 +68,17 @@ export class HeldRows {
     for (const lane of this.#lanes.values()) lane.wake();
   }
 
-  #placeOf({ seq, rank, lane }: InboxRow): HeldPlace {
+  #positionOf({ seq, rank, lane }: InboxRow): HeldPosition {
     const { owner, begin } = this.#options;
-    const place: HeldPlace = {
+    const position: HeldPosition = {
       seq,
       rank,
       lane,
       owner,
       isRemoved: false,
-      head: () => begin(place),
+      head: () => begin(position),
     };
-    return place;
+    return position;
   }
 
   #laneOf(key: string): Lane {

@@ -14,7 +14,7 @@ import type { LaneArrival, MaskedArrival, NewEvent } from './new-event.ts';
 import { type QueuedEvent, queuedEvent } from './queued-event.ts';
 import { Settling } from './settling.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
-import { type HeldPlace, NotHead, type Work } from './work.ts';
+import { type HeldPosition, NotHead, type Work } from './work.ts';
 
 /**
  * Queues every event for its turn. An event is inserted into the database before any slow lookup.
@@ -26,7 +26,7 @@ import { type HeldPlace, NotHead, type Work } from './work.ts';
 export interface Inbox {
   /**
    * Inserts an event and resolves once it is stored. An event that is already stored keeps its
-   * place.
+   * position.
    * @throws DiskFullError if the disk is full, or the database's error if the event couldn't be
    * stored.
    */
@@ -105,7 +105,7 @@ class DurableInbox implements Inbox {
     this.#rows = new HeldRows({
       owner,
       process,
-      begin: (place) => this.#begin(place),
+      begin: (position) => this.#begin(position),
     });
   }
 
@@ -183,9 +183,9 @@ class DurableInbox implements Inbox {
    * No other process writes to the embedded database, and in this process the lane keeps the
    * order.
    */
-  async #begin(place: HeldPlace): Promise<void> {
+  async #begin(position: HeldPosition): Promise<void> {
     const { kind, db } = this.#store;
-    if (kind === 'postgres' && !(await beginTurn(db, place))) throw new NotHead();
+    if (kind === 'postgres' && !(await beginTurn(db, position))) throw new NotHead();
   }
 
   /** Renews the leases of held rows; before `stop`, also takes over expired ones. */

@@ -1,8 +1,8 @@
-import { type HeldPlace, type Turn, TurnPostponed, type Work } from './work.ts';
+import { type HeldPosition, type Turn, TurnPostponed, type Work } from './work.ts';
 
 /** An inbox row that this process works on or waits for. */
 export interface Item {
-  readonly place: HeldPlace;
+  readonly position: HeldPosition;
   readonly work: Work<unknown>;
   /** Ids for the log. */
   readonly fields: Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export interface Item {
 
 export type NewItem = Pick<
   Item,
-  'place' | 'work' | 'fields' | 'isBlocked' | 'notBefore' | 'attempts'
+  'position' | 'work' | 'fields' | 'isBlocked' | 'notBefore' | 'attempts'
 >;
 
 export function createItem(parts: NewItem): Item {

@@ -1,5 +1,5 @@
 import type { Item } from './item.ts';
-import type { HeldPlace } from './work.ts';
+import type { HeldPosition } from './work.ts';
 
 /** The rows of a lane in this process, in order. */
 export interface Lane {
@@ -31,7 +31,7 @@ export function createLane(
   let endPause: (() => void) | null = null;
   return {
     add(item) {
-      const after = items.findIndex(({ place }) => isBefore(item.place, place));
+      const after = items.findIndex(({ position }) => isBefore(item.position, position));
       items.splice(after === -1 ? items.length : after, 0, item);
       if (items[0] === item) wake();
       if (running === null) {
@@ -74,6 +74,6 @@ export function createLane(
   }
 }
 
-function isBefore(one: HeldPlace, other: HeldPlace): boolean {
+function isBefore(one: HeldPosition, other: HeldPosition): boolean {
   return one.rank === other.rank ? one.seq < other.seq : one.rank < other.rank;
 }

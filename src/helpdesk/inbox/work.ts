@@ -1,4 +1,4 @@
-import type { InboxPlace } from '../../store/inbox-row.ts';
+import type { InboxPosition } from '../../store/inbox-row.ts';
 
 /** The work for an inbox row. */
 export interface Work<R> {
@@ -21,14 +21,14 @@ export interface Work<R> {
 
 /**
  * Takes a turn in lane order. May be called again, after a failure or if the row wasn't the first
- * of its lane. A turn with a transaction removes the row in it and sets `place.isRemoved` after the
- * commit; any other turn waits for `place.head()` first, must be idempotent, and leaves the row to
+ * of its lane. A turn with a transaction removes the row in it and sets `position.isRemoved` after the
+ * commit; any other turn waits for `position.head()` first, must be idempotent, and leaves the row to
  * the inbox.
  */
-export type Turn<R> = (place: HeldPlace) => Promise<R>;
+export type Turn<R> = (position: HeldPosition) => Promise<R>;
 
-/** The place in its lane of a row that this process holds. */
-export interface HeldPlace extends InboxPlace {
+/** The position in its lane of a row that this process holds. */
+export interface HeldPosition extends InboxPosition {
   readonly rank: number;
   isRemoved: boolean;
   /** @throws NotHead if an earlier row of the lane isn't done. */

@@ -17,10 +17,10 @@ const AT_ONCE = 100;
  */
 export async function adoptTickets(
   db: Kysely<Database>,
-  places: readonly HelpdeskChannel[],
+  helpdeskChannels: readonly HelpdeskChannel[],
   route: RouteTicket,
 ): Promise<number> {
-  const known = places.map(({ desk }) => desk);
+  const known = helpdeskChannels.map(({ desk }) => desk);
   let adopted = 0;
   let numbers = await openOutside(db, known, null, AT_ONCE);
   while (numbers.length > 0) {

@@ -12,12 +12,12 @@ export interface Members {
    * because a person who is removed is no longer an agent. Rejects if it can't be determined:
    * access is never granted on a guess.
    */
-  of(place: HelpdeskChannel): Promise<readonly Actor[]>;
+  of(helpdeskChannel: HelpdeskChannel): Promise<readonly Actor[]>;
   /**
    * Returns whether a person is a member, if that is faster than listing everyone. Rejects like
    * `of`.
    */
-  has?(place: HelpdeskChannel, person: Actor): Promise<boolean>;
+  has?(helpdeskChannel: HelpdeskChannel, person: Actor): Promise<boolean>;
 }
 
 /** Decides who may act as an agent, and at which desks. */
@@ -37,7 +37,7 @@ export interface Agents {
 
 export interface AgentsOptions {
   /** Read anew each time, because desks may be added later. */
-  readonly places: readonly HelpdeskChannel[];
+  readonly helpdeskChannels: readonly HelpdeskChannel[];
   /**
    * By desk, platform ids of its agents if the configuration lists them; then only they are agents
    * there.
@@ -50,21 +50,23 @@ export interface AgentsOptions {
  * Creates the agents: the people listed for a desk, else the members of its channel. Tenants and
  * workspaces are strictly separate.
  */
-export function createAgents({ places, listed, log }: AgentsOptions): Agents {
+export function createAgents({ helpdeskChannels, listed, log }: AgentsOptions): Agents {
   const sources = new Map<ChannelName, Members>();
   return {
     register(members) {
       sources.set(members.channel, members);
     },
     async desksOf(person) {
-      const near = places.filter((place) => isWithin(place, person));
+      const near = helpdeskChannels.filter((helpdeskChannel) => isWithin(helpdeskChannel, person));
       const found = await Promise.all(
-        near.map(async (place) => ((await isMember(place, person)) ? [place.desk] : [])),
+        near.map(async (helpdeskChannel) =>
+          (await isMember(helpdeskChannel, person)) ? [helpdeskChannel.desk] : [],
+        ),
       );
       return found.flat();
     },
     async list(desks) {
-      const own = places.filter(({ desk }) => desks.includes(desk));
+      const own = helpdeskChannels.filter(({ desk }) => desks.includes(desk));
       const found = await Promise.all(own.map(namedOf));
       const byKey = new Map(found.flat().map((agent) => [actorKey(agent), agent]));
       return [...byKey.values()].sort((one, other) =>
@@ -73,31 +75,36 @@ export function createAgents({ places, listed, log }: AgentsOptions): Agents {
     },
   };
 
-  async function isMember(place: HelpdeskChannel, person: Actor): Promise<boolean> {
-    const ids = listed.get(place.desk);
+  async function isMember(helpdeskChannel: HelpdeskChannel, person: Actor): Promise<boolean> {
+    const ids = listed.get(helpdeskChannel.desk);
     if (ids) return ids.includes(person.id);
-    const source = sources.get(place.channel);
-    if (source?.has) return source.has(place, person);
-    return (await membersOf(place)).some((member) => sameActor(member, person));
+    const source = sources.get(helpdeskChannel.channel);
+    if (source?.has) return source.has(helpdeskChannel, person);
+    return (await membersOf(helpdeskChannel)).some((member) => sameActor(member, person));
   }
 
-  async function namedOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
-    const ids = listed.get(place.desk);
-    const members = await membersOf(place).catch((error: unknown) => {
-      log.warn({ desk: place.desk, ...failureFields(error) }, 'routing: desk agents lookup failed');
+  async function namedOf(helpdeskChannel: HelpdeskChannel): Promise<readonly Actor[]> {
+    const ids = listed.get(helpdeskChannel.desk);
+    const members = await membersOf(helpdeskChannel).catch((error: unknown) => {
+      log.warn(
+        { desk: helpdeskChannel.desk, ...failureFields(error) },
+        'routing: desk agents lookup failed',
+      );
       return [];
     });
     return ids
-      ? ids.map((id) => members.find((member) => member.id === id) ?? listedAgent(place, id))
+      ? ids.map(
+          (id) => members.find((member) => member.id === id) ?? listedAgent(helpdeskChannel, id),
+        )
       : members;
   }
 
   /** Guests from another tenant who were let into the channel aren't agents. */
-  async function membersOf(place: HelpdeskChannel): Promise<readonly Actor[]> {
-    const source = sources.get(place.channel);
-    const members = source === undefined ? [] : await source.of(place);
+  async function membersOf(helpdeskChannel: HelpdeskChannel): Promise<readonly Actor[]> {
+    const source = sources.get(helpdeskChannel.channel);
+    const members = source === undefined ? [] : await source.of(helpdeskChannel);
     return members
-      .filter((member) => isWithin(place, member))
+      .filter((member) => isWithin(helpdeskChannel, member))
       .map((member) => ({ ...member, kind: 'agent' }));
   }
 }
@@ -106,6 +113,6 @@ function listedAgent({ channel, tenant }: HelpdeskChannel, id: string): Actor {
   return { kind: 'agent', channel, tenant, id, name: null };
 }
 
-function isWithin(place: HelpdeskChannel, { channel, tenant }: Actor): boolean {
-  return place.channel === channel && place.tenant === tenant;
+function isWithin(helpdeskChannel: HelpdeskChannel, { channel, tenant }: Actor): boolean {
+  return helpdeskChannel.channel === channel && helpdeskChannel.tenant === tenant;
 }

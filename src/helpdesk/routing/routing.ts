@@ -13,17 +13,17 @@ export type RouteTicket = (ticket: Ticket, tenant: string, priority: Priority) =
  * Creates the routing: the first rule that matches a ticket decides, and a ticket that matches none
  * goes to every desk. A ticket never goes to a desk in another tenant or workspace of the
  * requester's own channel.
- * @param places read anew for each ticket, because desks may be added later.
+ * @param helpdeskChannels read anew for each ticket, because desks may be added later.
  */
 export function createRoute(
-  places: readonly HelpdeskChannel[],
+  helpdeskChannels: readonly HelpdeskChannel[],
   rules: readonly RouteSetting[],
 ): RouteTicket {
   return (ticket, tenant, priority) => {
     const rule = rules.find(({ when }) => fits(when, ticket, priority));
-    return places
+    return helpdeskChannels
       .filter(({ desk }) => rule === undefined || rule.to.includes(desk))
-      .filter((place) => !isWalledOff(place, ticket, tenant))
+      .filter((helpdeskChannel) => !isWalledOff(helpdeskChannel, ticket, tenant))
       .map(({ desk }) => desk);
   };
 }
@@ -45,6 +45,10 @@ function isAny(condition: string | null, values: readonly (string | null | undef
   return condition === null || values.includes(condition);
 }
 
-function isWalledOff(place: HelpdeskChannel, { requester }: Ticket, tenant: string): boolean {
-  return place.channel === requester.channel && place.tenant !== tenant;
+function isWalledOff(
+  helpdeskChannel: HelpdeskChannel,
+  { requester }: Ticket,
+  tenant: string,
+): boolean {
+  return helpdeskChannel.channel === requester.channel && helpdeskChannel.tenant !== tenant;
 }

@@ -74,7 +74,7 @@ export interface TicketServiceOptions {
 
 export function createTicketService({
   world,
-  helpdeskChannels: places,
+  helpdeskChannels,
   route,
 }: TicketServiceOptions): TicketService {
   return {
@@ -124,11 +124,11 @@ export function createTicketService({
   ): Promise<readonly AgentJob[]> {
     const desks = await desksOf(trx, ticket.number);
     const files = await countFiles(trx, ticket.number);
-    return places
+    const overviewIn = (locale: Locale) =>
+      overviewOf(world, { ticket, ticketState, files }, locale);
+    return helpdeskChannels
       .filter(({ desk }) => desks.includes(desk))
-      .map((place) =>
-        jobOf(place, overviewOf(world, { ticket, ticketState, files }, place.locale), happened),
-      );
+      .map((channel) => jobOf(channel, overviewIn(channel.locale), happened));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Instead, Receive, ReceiveOptions, TurnOutcome } from '../../ports/
 import type { Address } from '../../ports/message.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { readStoredEvent } from '../inbox/stored-event.ts';
-import type { HeldPlace, Turn, Work } from '../inbox/work.ts';
+import type { HeldPosition, Turn, Work } from '../inbox/work.ts';
 import { maskEvent } from './mask-event.ts';
 
 /** How a channel handles an event that another process received but didn't get to. */
@@ -23,7 +23,11 @@ export interface Rescue {
 export interface ArrivalsOptions {
   readonly inbox: Inbox;
   readonly withFiles: (event: ChatEvent, address: Address) => Promise<ChatEvent>;
-  readonly turn: (event: ChatEvent, address: Address, place: HeldPlace) => Promise<TurnOutcome>;
+  readonly turn: (
+    event: ChatEvent,
+    address: Address,
+    position: HeldPosition,
+  ) => Promise<TurnOutcome>;
 }
 
 /**
@@ -124,18 +128,18 @@ function workOn(
     event: event.id,
     async prepare() {
       const other = (await instead?.()) ?? null;
-      if (other !== null) return inPlaceOf(other);
+      if (other !== null) return insteadOfTurn(other);
       // In parallel: neither needs the other's result.
       const [known, kept] = await Promise.all([complete(event), withFiles(event, address)]);
       const whole = { ...known, content: kept.content };
-      return (place) => turn(whole, address, place);
+      return (position) => turn(whole, address, position);
     },
   };
 }
 
-function inPlaceOf(other: Instead): Turn<TurnOutcome> {
-  return async (place) => {
-    await place.head();
+function insteadOfTurn(other: Instead): Turn<TurnOutcome> {
+  return async (position) => {
+    await position.head();
     await other();
     return { duplicate: false, decided: null };
   };

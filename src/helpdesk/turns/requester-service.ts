@@ -10,9 +10,9 @@ import type { Receive, TurnOutcome } from '../../ports/channel.ts';
 import type { Address, RequesterMessage } from '../../ports/message.ts';
 import { logFailure } from '../../store/log-failure.ts';
 import type { Store } from '../../store/store.ts';
-import { openPlacedTurn, saveTurn } from '../../store/turns.ts';
+import { openQueuedTurn, saveTurn } from '../../store/turns.ts';
 import { createInbox, type Inbox } from '../inbox/inbox.ts';
-import { type HeldPlace, NotHead } from '../inbox/work.ts';
+import { type HeldPosition, NotHead } from '../inbox/work.ts';
 import { createRoute } from '../routing/routing.ts';
 import { createTicketService, type TicketService } from '../tickets/ticket-service.ts';
 import { applyEffects, type Step, type TurnResult } from './apply-effects.ts';
@@ -31,7 +31,7 @@ export interface RequesterService {
    */
   readonly receive: Receive;
   /** Runs the turn of an event that is already in the inbox. */
-  turn(event: ChatEvent, address: Address, place: HeldPlace): Promise<TurnOutcome>;
+  turn(event: ChatEvent, address: Address, position: HeldPosition): Promise<TurnOutcome>;
   /** Returns the event with its files stored, each once; takes as long as the platform does. */
   withFiles(event: ChatEvent, address: Address): Promise<ChatEvent>;
   /** Registers how a channel handles events that another process received. */
@@ -93,9 +93,9 @@ export function createRequesterService(options: RequesterServiceOptions): Reques
     },
   };
 
-  function turn(event: ChatEvent, address: Address, place: HeldPlace): Promise<TurnOutcome> {
+  function turn(event: ChatEvent, address: Address, position: HeldPosition): Promise<TurnOutcome> {
     return lanes.run(event.conversation, () =>
-      runTurn({ ...options, tickets, notify }, event, address, place),
+      runTurn({ ...options, tickets, notify }, event, address, position),
     );
   }
 
@@ -117,7 +117,7 @@ async function runTurn(
   services: TurnServices,
   event: ChatEvent,
   address: Address,
-  place: HeldPlace,
+  position: HeldPosition,
 ): Promise<TurnOutcome> {
   const { log, notify } = services;
   const started = performance.now();
@@ -125,13 +125,13 @@ async function runTurn(
     conversation: event.conversation,
     event: event.id,
     kind: event.content.kind,
-    place: place.seq,
+    place: position.seq,
   };
   const ms = () => Math.round((performance.now() - started) * 10) / 10;
   try {
-    const turn = await takeTurn(services, event, address, place);
+    const turn = await takeTurn(services, event, address, position);
     if (turn.kind === 'not-head') throw new NotHead();
-    place.isRemoved = true;
+    position.isRemoved = true;
     if (turn.kind !== 'done') {
       log.info({ ...fields, outcome: 'duplicate', ms: ms() }, 'turn');
       // Listeners may not have been notified after the commit, if the connection broke at that
@@ -174,7 +174,7 @@ async function takeTurn(
   services: TurnServices,
   event: ChatEvent,
   address: Address,
-  place: HeldPlace,
+  position: HeldPosition,
 ): Promise<TakenTurn> {
   const {
     store,
@@ -185,7 +185,7 @@ async function takeTurn(
     initialState = realInitialState,
   } = services;
   return store.db.transaction().execute(async (trx) => {
-    const opened = await openPlacedTurn(trx, event, address, place);
+    const opened = await openQueuedTurn(trx, event, address, position);
     if (opened.kind !== 'opened') return opened;
     const state = await withNamedTicket(trx, opened.state ?? initialState(event), event);
     const result = await applyEffects({ trx, step, world, tickets }, state, event);

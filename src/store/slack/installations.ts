@@ -84,12 +84,12 @@ export async function loadInstallation(
  */
 export function isAllowed(
   list: readonly string[] | undefined,
-  place: Pick<Installation, 'id' | 'enterprise'>,
+  installation: Pick<Installation, 'id' | 'enterprise'>,
 ): boolean {
   return (
     list === undefined ||
-    list.includes(place.id) ||
-    (place.enterprise !== null && list.includes(place.enterprise))
+    list.includes(installation.id) ||
+    (installation.enterprise !== null && list.includes(installation.enterprise))
   );
 }
 

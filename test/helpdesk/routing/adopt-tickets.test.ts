@@ -37,7 +37,9 @@ describe('tickets of a renamed or removed desk', () => {
     expect((await later.type(ada, `claim ${open}`)).kind).to.equal('done');
     await outboxEmpty(store);
     const cards = later.posted.filter(({ reply }) => reply.kind === 'escalation');
-    expect(cards.map(({ place, cardId }) => [place.desk, cardId])).to.have.deep.members([
+    expect(
+      cards.map(({ helpdeskChannel, cardId }) => [helpdeskChannel.desk, cardId]),
+    ).to.have.deep.members([
       ['front-desk', null],
       ['teams-desk', null],
     ]);

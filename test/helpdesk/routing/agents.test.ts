@@ -22,7 +22,7 @@ function agentsOf(
   listed: Readonly<Record<string, readonly string[]>> = {},
 ) {
   const agents = createAgents({
-    places: [slackDesk, teamsDesk],
+    helpdeskChannels: [slackDesk, teamsDesk],
     listed: new Map(Object.entries(listed)),
     log: silentLog,
   });

@@ -5,7 +5,11 @@ import type { Ticket } from '../../../src/tickets/payload.ts';
 import { slackDesk, teamsDesk } from '../../support/desk-rig.ts';
 import { sampleTicket } from '../../support/sample-ticket.ts';
 
-const places = [slackDesk, teamsDesk, { ...slackDesk, desk: 'elsewhere', tenant: 'T0OTHER' }];
+const helpdeskChannels = [
+  slackDesk,
+  teamsDesk,
+  { ...slackDesk, desk: 'elsewhere', tenant: 'T0OTHER' },
+];
 const ticket: Ticket = { ...sampleTicket('zh-CN'), number: 'SP-1001' };
 const nothing = { runbook: null, symptom: null, priority: null, locale: null };
 
@@ -15,7 +19,7 @@ function desksFor(
   const routes = rules.map(
     ([when, ...to]): RouteSetting => ({ when: { ...nothing, ...when }, to }),
   );
-  return createRoute(places, routes)(ticket, teamsDesk.tenant, ticket.priority);
+  return createRoute(helpdeskChannels, routes)(ticket, teamsDesk.tenant, ticket.priority);
 }
 
 describe('ticket routing', () => {
@@ -49,13 +53,13 @@ describe('ticket routing', () => {
   });
 
   it('never routes a ticket into another tenant on the platform of its requester', () => {
-    const stranger = createRoute(places, [])(ticket, 'another-tenant', 'high');
+    const stranger = createRoute(helpdeskChannels, [])(ticket, 'another-tenant', 'high');
     expect(ticket.requester.channel).to.equal('teams');
     expect(stranger).to.deep.equal(['slack-desk', 'elsewhere']);
   });
 
   it('includes desks added after the routing was created', () => {
-    const later = [...places.slice(0, 0)];
+    const later = [...helpdeskChannels.slice(0, 0)];
     const route = createRoute(later, []);
     expect(route(ticket, '-', 'high')).to.deep.equal([]);
     later.push(slackDesk);

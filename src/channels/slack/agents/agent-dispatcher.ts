@@ -50,7 +50,7 @@ export interface AgentDispatcherSettings extends AgentTools {
   /** Records which organization a workspace belongs to. */
   readonly learn: (who: Who) => void;
   /** Desks in Slack. */
-  readonly places: () => readonly HelpdeskChannel[];
+  readonly helpdeskChannels: () => readonly HelpdeskChannel[];
 }
 
 const DONE: HandleResult = { kind: 'done' };
@@ -58,7 +58,9 @@ const NOT_OURS: HandleResult = { kind: 'not-ours' };
 
 export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentDispatcher {
   const isDesk = (channel: string) =>
-    settings.places().some((place) => readDeskAddress(place).channel === channel);
+    settings
+      .helpdeskChannels()
+      .some((helpdeskChannel) => readDeskAddress(helpdeskChannel).channel === channel);
   return {
     isFor: (incoming) => parseAgentEvent(incoming, null, isDesk) !== null,
     async handle(payload, arrival) {
@@ -118,7 +120,7 @@ async function chat(
   received: Kind<'chat'>,
 ): Promise<HandleResult> {
   const { who, text } = received.event;
-  if (!settings.places().some(({ tenant }) => tenant === who.team)) return NOT_OURS;
+  if (!settings.helpdeskChannels().some(({ tenant }) => tenant === who.team)) return NOT_OURS;
   const what = { kind: 'typed', text } as const;
   if (isForAgentsAlone(messageText({ text }, null))) return begin(settings, received, what);
   return undecided(settings, 'chat', received, what);
@@ -128,7 +130,7 @@ async function command(
   settings: AgentDispatcherSettings,
   received: Kind<'command'>,
 ): Promise<HandleResult> {
-  if (settings.places().length === 0) return NOT_OURS;
+  if (settings.helpdeskChannels().length === 0) return NOT_OURS;
   const { text: typed } = received.event;
   let isUndecided = false;
   const text = await belongsToDesk(typed, async () => {

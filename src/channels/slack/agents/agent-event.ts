@@ -5,7 +5,7 @@ import type { CarriedFile } from './carried-files.ts';
 import type { PressedButton } from './press.ts';
 
 /** Where an agent acted, and so where they are answered. */
-export interface AgentEventPlace {
+export interface AgentEventLocation {
   /** `C…`, `G…` or `D…`; null if Slack doesn't say. */
   readonly channel: string | null;
   /** `ts` of the thread's root message; null outside threads. */
@@ -17,7 +17,7 @@ export type AgentEvent = {
   /** The same each time Slack sends it. */
   readonly id: string;
   readonly who: Who;
-  readonly at: AgentEventPlace;
+  readonly at: AgentEventLocation;
 } & (
   | { readonly kind: 'mention'; readonly text: string }
   /** Written in their own direct messages, where people also report problems. */

@@ -7,7 +7,7 @@ import type { Actor } from '../../../tickets/actor.ts';
 import type { Languages } from '../inbound/languages.ts';
 import { messageText } from '../inbound/message-text.ts';
 import type { Profiles } from '../inbound/profiles.ts';
-import type { AgentEventPlace } from './agent-event.ts';
+import type { AgentEventLocation } from './agent-event.ts';
 import type { StoredCommand } from './stored-command.ts';
 import { ticketOfThread } from './ticket-thread.ts';
 
@@ -16,7 +16,7 @@ export interface AgentInputSettings {
   readonly people: Profiles;
   readonly languages: Languages;
   /** Returns the desk of this channel, or null for all other channels. */
-  readonly placeAt: (who: Who, channel: string | null) => HelpdeskChannel | null;
+  readonly helpdeskChannelAt: (who: Who, channel: string | null) => HelpdeskChannel | null;
 }
 
 /** Slack's markup for a person, `<@U0ADA>` or `<@U0ADA|ada>`. */
@@ -45,14 +45,16 @@ export async function actorOf(people: Profiles, who: Who): Promise<Actor> {
 }
 
 async function typedLine(
-  { db, people, placeAt }: AgentInputSettings,
+  { db, people, helpdeskChannelAt }: AgentInputSettings,
   text: string,
   who: Who,
-  { channel, thread }: AgentEventPlace,
+  { channel, thread }: AgentEventLocation,
 ): Promise<TypedLine> {
-  const place = placeAt(who, channel);
+  const helpdeskChannel = helpdeskChannelAt(who, channel);
   const ticket =
-    place !== null && thread !== null ? await ticketOfThread(db, place.desk, thread) : null;
+    helpdeskChannel !== null && thread !== null
+      ? await ticketOfThread(db, helpdeskChannel.desk, thread)
+      : null;
   const ids = [...new Set([...text.matchAll(MENTION)].map(([, id = '']) => id))];
   const persons = new Map(
     await Promise.all(

@@ -90,8 +90,8 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
   const tools: AgentTools = {
     ...settings,
     api,
-    placeAt: desks.placeAt,
-    isDesk: (who, channel) => desks.placeAt(who, channel) !== null,
+    helpdeskChannelAt: desks.helpdeskChannelAt,
+    isDesk: (who, channel) => desks.helpdeskChannelAt(who, channel) !== null,
     isOutside: createIsOutside({ api, timeoutMs: 1_500 }),
     agentService: helpdesk.agentService,
     filing: helpdesk.filing,
@@ -121,13 +121,13 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
       filings: createRowInbox(inbox, filingRows),
       results,
       learn: organizations.learn,
-      places: desks.all,
+      helpdeskChannels: desks.all,
     }),
     async open() {
-      const places = await desks.open();
-      if (places.length === 0) return;
-      await organizations.recall(places.map(({ tenant }) => tenant));
-      helpdesk.add(places, createMembers({ api, now: elapsedMs }));
+      const helpdeskChannels = await desks.open();
+      if (helpdeskChannels.length === 0) return;
+      await organizations.recall(helpdeskChannels.map(({ tenant }) => tenant));
+      helpdesk.add(helpdeskChannels, createMembers({ api, now: elapsedMs }));
     },
   };
 }

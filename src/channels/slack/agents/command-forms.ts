@@ -10,7 +10,7 @@ import { toModal } from '../render/modal.ts';
 import type { SlackMessage } from '../render/render-message.ts';
 import { paragraph, paragraphs, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
-import type { AgentEventPlace } from './agent-event.ts';
+import type { AgentEventLocation } from './agent-event.ts';
 import { deskMessages } from './helpdesk-card.ts';
 import { COMMAND_CALLBACK, formMetadata } from './parse-agent-event.ts';
 import { agentButton } from './press.ts';
@@ -22,7 +22,7 @@ export type FormReply = AgentForm & Pick<AgentReply, 'id' | 'locale'>;
  * Returns the form of an agent command as a modal; submitting it runs that command, and the answer
  * goes where the form was requested.
  */
-export function deskModal(form: FormReply, at: AgentEventPlace): ModalView {
+export function deskModal(form: FormReply, at: AgentEventLocation): ModalView {
   const { card } = renderAgentCard(form, { view: 'agent' });
   const options = {
     locale: form.locale,

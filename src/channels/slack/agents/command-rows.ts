@@ -30,8 +30,8 @@ export function createCommandRows(settings: CommandRowSettings): CommandRows {
       event: command.id,
       async prepare() {
         const asked = await toAgentInput(settings, command);
-        return async (place) => {
-          await place.head();
+        return async (position) => {
+          await position.head();
           return settings.agentService.run(asked);
         };
       },

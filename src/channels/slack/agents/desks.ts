@@ -21,7 +21,7 @@ export interface DesksSettings {
 export interface Desks {
   all(): readonly HelpdeskChannel[];
   /** Returns the desk in a channel of the person's workspace, or null if there is none. */
-  placeAt(who: Who, channel: string | null): HelpdeskChannel | null;
+  helpdeskChannelAt(who: Who, channel: string | null): HelpdeskChannel | null;
   /**
    * Opens the desks in Slack that the configuration names, and returns them.
    * @throws SignpostError `config` if a desk's workspace can't be determined.
@@ -30,15 +30,17 @@ export interface Desks {
 }
 
 export function createDesks(settings: DesksSettings): Desks {
-  let places: readonly HelpdeskChannel[] = [];
+  let helpdeskChannels: readonly HelpdeskChannel[] = [];
   return {
-    all: () => places,
-    placeAt: ({ team }, channel) =>
-      places.find((place) => place.tenant === team && readDeskAddress(place).channel === channel) ??
-      null,
+    all: () => helpdeskChannels,
+    helpdeskChannelAt: ({ team }, channel) =>
+      helpdeskChannels.find(
+        (helpdeskChannel) =>
+          helpdeskChannel.tenant === team && readDeskAddress(helpdeskChannel).channel === channel,
+      ) ?? null,
     async open() {
-      places = await placesIn(settings);
-      return places;
+      helpdeskChannels = await helpdeskChannelsIn(settings);
+      return helpdeskChannels;
     },
   };
 }
@@ -49,15 +51,15 @@ const UNKNOWN = '-';
 /**
  * Returns the desks in Slack, each with its workspace: Slack is asked only if a desk names none.
  */
-async function placesIn({
+async function helpdeskChannelsIn({
   helpdesk,
   isSingle,
   workspaces,
   db,
 }: DesksSettings): Promise<readonly HelpdeskChannel[]> {
-  const places = helpdesk.helpdeskChannelsOn('slack', UNKNOWN);
-  const [homeless] = places.filter(({ tenant }) => tenant === UNKNOWN);
-  if (homeless === undefined) return places;
+  const helpdeskChannels = helpdesk.helpdeskChannelsOn('slack', UNKNOWN);
+  const [homeless] = helpdeskChannels.filter(({ tenant }) => tenant === UNKNOWN);
+  if (homeless === undefined) return helpdeskChannels;
   const advice = `Write its id (T…) beside the channel of the desk "${homeless.desk}", as workspace: T0123456789.`;
   if (!isSingle)
     throw new SignpostError('config', `Signpost can be in several Slack workspaces. ${advice}`);

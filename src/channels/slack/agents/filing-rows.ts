@@ -61,8 +61,8 @@ export function createFilingRows(settings: FilingRowSettings): FilingRows {
       event: filing.id,
       async prepare() {
         const order = await orderOf(settings, filing);
-        return async (place) => {
-          await place.head();
+        return async (position) => {
+          await position.head();
           return settings.filing.file(order);
         };
       },

@@ -24,7 +24,7 @@ export function deskMessages(
   refuseUnknown(card, CARD_PROPERTIES);
   const folded = foldedIn(reply);
   const prompt = folded && foldedPrompt(folded);
-  let place = 0;
+  let index = 0;
   const { body, actions } = withRarer(card);
   const pieces = draw(body, {
     locale: reply.locale,
@@ -33,11 +33,11 @@ export function deskMessages(
     inputs: 'left-out',
     folded: prompt === null ? 'shown' : 'offered',
     boxed: false,
-    button: (action) => agentButton(action, place++),
+    button: (action) => agentButton(action, index++),
     draw,
   });
   const blocks = assemble(pieces, { prompt: prompt ?? '', largest: 1 });
-  const buttons = rows(actions.map((action) => agentButton(action, place++))).map(
+  const buttons = rows(actions.map((action) => agentButton(action, index++))).map(
     (elements): KnownBlock => ({ type: 'actions', elements }),
   );
   return packed(blocks, buttons).map((some, index) => ({

@@ -2,7 +2,7 @@ import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { AgentMessage } from '../../../ports/message.ts';
 import { sequenceOf } from '../../../tickets/number.ts';
 import { slackErrorName } from '../outbound/delivery-problem.ts';
-import { type Poster, type PostPlace, postAll, replace } from '../outbound/posting.ts';
+import { type Poster, type PostTarget, postAll, replace } from '../outbound/posting.ts';
 import type { SlackMessage } from '../render/render-message.ts';
 import { type CardRef, readCardRef, writeCardRef } from './card-ref.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
@@ -10,7 +10,7 @@ import { deskMessages } from './helpdesk-card.ts';
 import { type FilePoster, postFile } from './post-file.ts';
 
 /** A desk's channel, in which the oldest ticket goes first. */
-type DeskChannelPlace = Omit<PostPlace, 'thread'>;
+type HelpdeskTarget = Omit<PostTarget, 'thread'>;
 
 /**
  * Posts a ticket's card in a desk's channel, updates it, or writes in its thread. Rejects with a
@@ -20,7 +20,10 @@ export async function postInDesk(
   sender: FilePoster,
   outgoing: AgentMessage,
 ): Promise<{ messageId: string | null }> {
-  const address = { ...readDeskAddress(outgoing.place), rank: sequenceOf(outgoing.ticket) ?? 0 };
+  const address = {
+    ...readDeskAddress(outgoing.helpdeskChannel),
+    rank: sequenceOf(outgoing.ticket) ?? 0,
+  };
   const card = outgoing.cardId === null ? null : readCardRef(outgoing.cardId);
   const { reply } = outgoing;
   switch (reply.kind) {
@@ -45,9 +48,9 @@ export async function postInDesk(
 
 /** Returns the thread of a ticket's card. */
 function threadOf(
-  address: DeskChannelPlace,
+  address: HelpdeskTarget,
   card: CardRef | null,
-): DeskChannelPlace & { readonly thread: string } {
+): HelpdeskTarget & { readonly thread: string } {
   if (card === null)
     throw new DeliveryError('rejected', 'The card whose thread it belongs to is not known');
   return { ...address, thread: card.root };
@@ -55,7 +58,7 @@ function threadOf(
 
 interface CardPost {
   readonly id: string;
-  readonly address: DeskChannelPlace;
+  readonly address: HelpdeskTarget;
   readonly messages: readonly SlackMessage[];
 }
 
@@ -81,7 +84,7 @@ async function postRest(
 async function postOnce(
   sender: Poster,
   id: string,
-  address: DeskChannelPlace,
+  address: HelpdeskTarget,
   message: SlackMessage,
 ): Promise<string> {
   const [ts] = await postAll(sender, id, { ...address, thread: null }, [message]);
@@ -96,7 +99,7 @@ async function postOnce(
  */
 async function update(
   sender: Poster,
-  address: DeskChannelPlace,
+  address: HelpdeskTarget,
   card: CardRef,
   messages: readonly SlackMessage[],
 ): Promise<CardRef> {

@@ -58,13 +58,13 @@ export function createMembers({ api, now }: MembersSettings): Members {
     channel: 'slack',
     // Slack returns one person at a time: the person who acts needn't wait for the lookups of all
     // the others.
-    async has(place, { id }) {
-      const address = readDeskAddress(place);
+    async has(helpdeskChannel, { id }) {
+      const address = readDeskAddress(helpdeskChannel);
       if (!(await idsIn(address)).includes(id)) return false;
       return agentOf(await userIn(address, id), id, address).length > 0;
     },
-    async of(place) {
-      const address = readDeskAddress(place);
+    async of(helpdeskChannel) {
+      const address = readDeskAddress(helpdeskChannel);
       const ids = await idsIn(address);
       const agents: Actor[] = [];
       for (let from = 0; from < ids.length; from += AT_ONCE) {

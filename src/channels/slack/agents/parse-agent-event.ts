@@ -16,7 +16,7 @@ import {
   whoActed,
 } from '../inbound/payloads.ts';
 import { fieldsOf } from '../render/modal.ts';
-import type { AgentEvent, AgentEventPlace } from './agent-event.ts';
+import type { AgentEvent, AgentEventLocation } from './agent-event.ts';
 import { carriedSchema } from './carried-files.ts';
 import { parseAgentButton, parseAgentPressValue } from './press.ts';
 
@@ -116,7 +116,7 @@ function pressed(body: unknown): AgentEvent | null {
   const press = action && parseAgentButton(action);
   if (!payload || !who || !action || !press) return null;
   const { container, channel, trigger_id: trigger } = payload;
-  const at: AgentEventPlace = {
+  const at: AgentEventLocation = {
     channel: channel?.id ?? container.channel_id ?? null,
     thread: container.thread_ts ?? null,
   };
@@ -175,7 +175,10 @@ function shortcut(body: unknown, botUserId: string | null): AgentEvent | null {
   const { message, channel, action_ts: time, trigger_id: trigger } = payload;
   const writer = writerSchema.safeParse(body).data?.message;
   const author = writer?.user && !writer.bot_id ? writer.user : null;
-  const at: AgentEventPlace = { channel: isDirect(channel.id) ? null : channel.id, thread: null };
+  const at: AgentEventLocation = {
+    channel: isDirect(channel.id) ? null : channel.id,
+    thread: null,
+  };
   const id = `create:${channel.id}:${message.ts}:${time ?? trigger}`;
   const text = messageText(message, botUserId);
   return {

@@ -37,13 +37,13 @@ const MAX_EXTENSION = 20;
 export async function postFile(
   poster: FilePoster,
   id: string,
-  place: Upload['place'],
+  target: Upload['target'],
   reply: FilePost,
 ): Promise<string | null> {
-  const refusal = await inTurn(() => share(poster, id, place, reply));
+  const refusal = await inTurn(() => share(poster, id, target, reply));
   if (refusal === null) return null;
-  tellOnce(poster, place.team, reply.number, refusal);
-  const [first = null] = await postAll(poster, id, place, deskMessages(reply, { view: 'agent' }));
+  tellOnce(poster, target.team, reply.number, refusal);
+  const [first = null] = await postAll(poster, id, target, deskMessages(reply, { view: 'agent' }));
   poster.begun.delete(id);
   return first;
 }
@@ -52,7 +52,7 @@ export async function postFile(
 async function share(
   poster: FilePoster,
   id: string,
-  place: Upload['place'],
+  target: Upload['target'],
   reply: FilePost,
 ): Promise<DeliveryError | null> {
   const bytes = await fileBytes(poster.db, reply.file.id);
@@ -60,7 +60,7 @@ async function share(
   const name = uploadName(shownMasks(reply.file.name, reply.locale));
   const introduction = renderAgentCard(reply, { view: 'onlooker' }).text;
   try {
-    await upload(poster, { id, place, name, bytes, introduction });
+    await upload(poster, { id, target, name, bytes, introduction });
     return null;
   } catch (error) {
     if (

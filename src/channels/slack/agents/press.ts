@@ -29,15 +29,15 @@ const TICKET_PROMPT = 'desk:ticket:';
 const LOOKUP_PROMPT = 'desk:lookup:';
 
 /**
- * Returns a button of a desk card. `place` is its number in the message, because an `action_id`
+ * Returns a button of a desk card. `index` is its number in the message, because an `action_id`
  * must be unique within a message.
  */
-export function agentButton(action: CardElement, place: number): Button {
+export function agentButton(action: CardElement, index: number): Button {
   const { title, style, data } = action;
   return {
     type: 'button',
     text: plainText(typeof title === 'string' ? title : '', SLACK_LIMITS.buttonText),
-    action_id: `signpost-desk/${place}/command`,
+    action_id: `signpost-desk/${index}/command`,
     value: JSON.stringify(data),
     ...(style === 'positive' ? { style: 'primary' } : {}),
   };

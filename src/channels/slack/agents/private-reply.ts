@@ -9,7 +9,7 @@ import { textWhereRefused } from '../outbound/posting.ts';
 import { escapeText } from '../render/mrkdwn.ts';
 import type { SlackMessage } from '../render/render-message.ts';
 import { paragraph } from '../render/text-object.ts';
-import type { AgentEventPlace } from './agent-event.ts';
+import type { AgentEventLocation } from './agent-event.ts';
 
 export interface PrivateReplyContext {
   readonly api: Api;
@@ -22,7 +22,7 @@ export interface PrivateReplyContext {
 /** The only person who should see a message. */
 export interface PrivateRecipient {
   readonly who: Who;
-  readonly at: AgentEventPlace;
+  readonly at: AgentEventLocation;
   /** Undefined if Slack provided no means to reply, or if the process that had it is gone. */
   readonly respond: Responding | undefined;
 }

@@ -6,7 +6,7 @@ import type { Who } from '../../../store/slack/address.ts';
 import { storable } from '../../../store/storable.ts';
 import { QUEUE_FILTERS } from '../../../tickets/agent-command/queue-filter.ts';
 import { whoSchema } from '../inbound/inbound-event.ts';
-import type { AgentEventPlace } from './agent-event.ts';
+import type { AgentEventLocation } from './agent-event.ts';
 
 /**
  * An agent's action as stored in the inbox from its acknowledgement until it is done: plain JSON,
@@ -21,7 +21,7 @@ export interface StoredCommand {
   /** Slack's own timestamp, in µs since 1970; omitted if Slack gives none. */
   readonly sentAt?: number;
   readonly who: Who;
-  readonly at: AgentEventPlace;
+  readonly at: AgentEventLocation;
   readonly what: StoredLine | ({ readonly kind: 'pressed' } & AgentPress);
 }
 

@@ -84,7 +84,7 @@ export function createUndecidedRows({
     if (inbound !== null) return events.workOn(inbound, aside);
     return {
       event: command.id,
-      prepare: async () => async (place) => place.head(),
+      prepare: async () => async (position) => position.head(),
       after: explain,
     };
   }

@@ -6,7 +6,7 @@ import type { SlackAddresses } from '../auth/slack-hosts.ts';
 import { fileInfo } from '../inbound/file-info.ts';
 import type { Api } from '../outbound/api.ts';
 import { postToUrl } from '../outbound/post-to-url.ts';
-import { type Poster, type PostPlace, paced } from '../outbound/posting.ts';
+import { type Poster, type PostTarget, paced } from '../outbound/posting.ts';
 import { paragraph } from '../render/text-object.ts';
 
 export interface Uploader extends Poster {
@@ -29,7 +29,7 @@ export interface BrokenUpload {
 export interface Upload {
   /** Unique and stable across retries. */
   readonly id: string;
-  readonly place: PostPlace & { readonly thread: string };
+  readonly target: PostTarget & { readonly thread: string };
   readonly name: string;
   readonly bytes: Buffer;
   /** Plain text shown above the file. */
@@ -58,7 +58,7 @@ const MAX_FAILURES = 3;
 export async function upload(uploader: Uploader, { id, ...what }: Upload): Promise<void> {
   const { api, broken } = uploader;
   const before = broken.get(id) ?? { file: null, failures: 0 };
-  if (before.file !== null && (await isShared(api, what.place, before.file)))
+  if (before.file !== null && (await isShared(api, what.target, before.file)))
     return void broken.delete(id);
   if (before.failures >= MAX_FAILURES) {
     broken.delete(id);
@@ -83,9 +83,9 @@ type What = Omit<Upload, 'id'>;
 /** Returns the upload address for the bytes, and the id their file will have. */
 async function slotFor(
   { api, addresses }: Uploader,
-  { place, name, bytes }: What,
+  { target, name, bytes }: What,
 ): Promise<{ file: string; url: URL }> {
-  const slot = await api(place, (client) =>
+  const slot = await api(target, (client) =>
     client.files.getUploadURLExternal({ filename: name, length: bytes.length }),
   );
   const url = addresses(slot.upload_url ?? '');
@@ -95,13 +95,13 @@ async function slotFor(
 
 async function share(
   uploader: Uploader,
-  { place, name, introduction }: What,
+  { target, name, introduction }: What,
   file: string,
 ): Promise<void> {
   // A section of plain text, because `initial_comment` is parsed as markup.
   const blocks = [paragraph(introduction)];
-  const where = { channel_id: place.channel, thread_ts: place.thread };
-  await paced(uploader, place, (client) =>
+  const where = { channel_id: target.channel, thread_ts: target.thread };
+  await paced(uploader, target, (client) =>
     client.files.completeUploadExternal({ files: [{ id: file, title: name }], ...where, blocks }),
   );
 }
@@ -149,7 +149,7 @@ const sharedSchema = z.object({
 /** Returns false also if Slack doesn't say. */
 async function isShared(
   api: Api,
-  { channel, thread, ...where }: Upload['place'],
+  { channel, thread, ...where }: Upload['target'],
   file: string,
 ): Promise<boolean> {
   const info = await fileInfo(api, where, file).catch(() => null);

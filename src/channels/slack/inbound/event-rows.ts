@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ChatEvent, EventContent, Person } from '../../../conversation/event.ts';
 import type { Log } from '../../../diagnostics/log.ts';
-import type { HeldPlace, Work } from '../../../helpdesk/inbox/work.ts';
+import type { HeldPosition, Work } from '../../../helpdesk/inbox/work.ts';
 import { maskEvent } from '../../../helpdesk/turns/mask-event.ts';
 import type { RequesterService } from '../../../helpdesk/turns/requester-service.ts';
 import type { Database } from '../../../store/database.ts';
@@ -57,7 +57,7 @@ function workOn(settings: EventRowSettings, inbound: InboundEvent, aside: ReplyR
       ]);
       const known = { inbound, person, place, content };
       const early = await earlyEvent(settings, known);
-      return (inboxPlace) => turn(settings, { ...known, early }, inboxPlace, aside);
+      return (position) => turn(settings, { ...known, early }, position, aside);
     },
     after: async () => aside.after?.(),
     failed: () => settings.ephemeralReplies.sorry(inbound, aside),
@@ -81,11 +81,11 @@ async function earlyEvent(
 async function turn(
   { requesterService, db, ephemeralReplies, log }: EventRowSettings,
   known: CompletedEvent & { readonly early: ChatEvent | null },
-  inboxPlace: HeldPlace,
+  position: HeldPosition,
   aside: ReplyRoute,
 ): Promise<void> {
   const { inbound, place, early } = known;
-  await inboxPlace.head();
+  await position.head();
   const route = await findRoute(db, inbound, place);
   if (route === null) {
     log.info(
@@ -99,7 +99,7 @@ async function turn(
   await requesterService.turn(
     event === early ? event : await requesterService.withFiles(event, address),
     address,
-    inboxPlace,
+    position,
   );
 }
 

@@ -24,7 +24,7 @@ export interface Poster {
 }
 
 /** A channel, or a thread in it. */
-export interface PostPlace
+export interface PostTarget
   extends Pick<SlackAddress, 'team' | 'enterprise' | 'channel' | 'thread'> {
   /** Among posts waiting for the same channel, the lowest goes first. */
   readonly rank?: number;
@@ -47,21 +47,21 @@ export function createBegunPosts(): BegunPosts {
 export async function postAll(
   poster: Poster,
   id: string,
-  place: PostPlace,
+  target: PostTarget,
   messages: readonly SlackMessage[],
 ): Promise<readonly string[]> {
   const { begun } = poster;
   const done = begun.get(id) ?? [];
   begun.set(id, done);
   for (const message of messages.slice(done.length))
-    done.push(await postOne(poster, place, message));
+    done.push(await postOne(poster, target, message));
   return [...done];
 }
 
-async function postOne(poster: Poster, place: PostPlace, message: SlackMessage): Promise<string> {
-  const { channel, thread } = place;
+async function postOne(poster: Poster, target: PostTarget, message: SlackMessage): Promise<string> {
+  const { channel, thread } = target;
   const { ts } = await textWhereRefused(poster.log, message, ({ blocks, text }) =>
-    paced(poster, place, (client) =>
+    paced(poster, target, (client) =>
       client.chat.postMessage({
         channel,
         ...(thread === null ? {} : { thread_ts: thread }),
@@ -104,11 +104,11 @@ export async function textWhereRefused<T>(
 /** Waits for the channel's turn, and pauses the whole channel if Slack limits the rate. */
 export async function paced<T>(
   { pace, api }: Pick<Poster, 'pace' | 'api'>,
-  place: PostPlace,
+  target: PostTarget,
   call: (client: WebClient) => Promise<T>,
 ): Promise<T> {
-  const { team, channel, rank } = place;
-  return inTurn(pace, { target: `${team} ${channel}`, rank }, () => api(place, call));
+  const { team, channel, rank } = target;
+  return inTurn(pace, { target: `${team} ${channel}`, rank }, () => api(target, call));
 }
 
 /**
@@ -117,21 +117,21 @@ export async function paced<T>(
  */
 export async function replace(
   { api, changes, log }: Pick<Poster, 'api' | 'changes' | 'log'>,
-  place: Omit<PostPlace, 'thread'>,
+  target: Omit<PostTarget, 'thread'>,
   ts: string,
   message: SlackMessage | undefined,
 ): Promise<void> {
-  const { channel, team, rank } = place;
-  const target = { target: `${team} chat.update`, rank };
+  const { channel, team, rank } = target;
+  const pacing = { target: `${team} chat.update`, rank };
   if (message === undefined) {
-    await inTurn(changes, target, () =>
-      api(place, (client) => client.chat.delete({ channel, ts })),
+    await inTurn(changes, pacing, () =>
+      api(target, (client) => client.chat.delete({ channel, ts })),
     );
     return;
   }
   await textWhereRefused(log, message, ({ blocks, text }) =>
-    inTurn(changes, target, () =>
-      api(place, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text })),
+    inTurn(changes, pacing, () =>
+      api(target, (client) => client.chat.update({ channel, ts, blocks: [...blocks], text })),
     ),
   );
 }

@@ -6,7 +6,7 @@ import { isPersonal, type TeamsActivity } from '../inbound/activity.ts';
 import { type Answer, pressRefused } from '../inbound/invoke.ts';
 import { closingWith, readTask, takeTask } from './command-forms.ts';
 import { createTicket, isAboutMessage, openCreateForm } from './create-ticket.ts';
-import { placeAt } from './helpdesk-address.ts';
+import { helpdeskChannelAt } from './helpdesk-address.ts';
 import { parseExecuted, takeExecuted, takeSubmitted } from './press.ts';
 import { readSearch, searchRefused, takeSearch } from './search.ts';
 import type { AgentTools } from './tools.ts';
@@ -44,10 +44,10 @@ export function createAgentDispatcher(tools: AgentTools): AgentDispatcher {
   };
 }
 
-function isOfDesk({ places }: AgentTools, activity: TeamsActivity): boolean {
+function isOfDesk({ teamsChannels }: AgentTools, activity: TeamsActivity): boolean {
   return (
     (activity.type === 'messageUpdate' || activity.type === 'messageDelete') &&
-    placeAt(places, activity) !== null
+    helpdeskChannelAt(teamsChannels, activity) !== null
   );
 }
 
@@ -57,10 +57,10 @@ async function takeMessage(
   activity: TeamsActivity,
 ): Promise<Answer | Undecided | null> {
   const press = parseAgentPress(activity.value);
-  const place = placeAt(tools.places, activity);
+  const teamsChannel = helpdeskChannelAt(tools.teamsChannels, activity);
   try {
     if (press !== null) await takeSubmitted(tools, activity, press);
-    else if (place !== null) await takeTypedInDesk(tools, context, activity, place);
+    else if (teamsChannel !== null) await takeTypedInDesk(tools, context, activity, teamsChannel);
     else {
       const instead = isPersonal(activity) ? commandInChat(tools, context, activity) : null;
       return instead && { instead };

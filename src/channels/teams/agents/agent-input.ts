@@ -46,12 +46,21 @@ export function toAgentInput(
 export async function typedLine(
   activity: TeamsActivity,
   ticket: string | null,
-  { places, roster }: { readonly places: readonly TeamsHelpdeskChannel[]; readonly roster: Roster },
+  {
+    teamsChannels,
+    roster,
+  }: { readonly teamsChannels: readonly TeamsHelpdeskChannel[]; readonly roster: Roster },
 ): Promise<TypedLine> {
   const mentioned = mentionsIn(activity);
   const near =
-    mentioned.length === 0 ? [] : places.filter(({ place }) => place.tenant === tenantOf(activity));
-  const rosters = await Promise.all(near.map((place) => roster(place).catch(() => [])));
+    mentioned.length === 0
+      ? []
+      : teamsChannels.filter(
+          ({ helpdeskChannel }) => helpdeskChannel.tenant === tenantOf(activity),
+        );
+  const rosters = await Promise.all(
+    near.map((teamsChannel) => roster(teamsChannel).catch(() => [])),
+  );
   const mentions = mentioned.flatMap(({ id, written }) => {
     const member = rosters.flat().find((each) => each.id === id);
     return member === undefined ? [] : [{ written, person: member.actor }];

@@ -35,7 +35,7 @@ export interface AgentSideSettings {
 
 /** The helpdesk as used by agents in Teams. */
 export interface TeamsHelpdesk extends Pick<AgentTools, 'run' | 'agents' | 'filing'> {
-  readonly places: readonly HelpdeskChannel[];
+  readonly helpdeskChannels: readonly HelpdeskChannel[];
 }
 
 /** The helpdesk's side of Teams. */
@@ -80,8 +80,12 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
     members: createMembers(roster),
     learn: serviceUrls.learn,
     post: (message) => postInDesk({ messages, roster }, message),
-    dispatcherFor: ({ places, ...helpdesk }) =>
-      createAgentDispatcher({ ...tools, ...helpdesk, places: places.map(readDeskAddress) }),
+    dispatcherFor: ({ helpdeskChannels, ...helpdesk }) =>
+      createAgentDispatcher({
+        ...tools,
+        ...helpdesk,
+        teamsChannels: helpdeskChannels.map(readDeskAddress),
+      }),
     settled: later.settled,
   };
 }

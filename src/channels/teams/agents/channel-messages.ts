@@ -16,21 +16,25 @@ export interface ChannelMessages {
    * threads waiting to start in the same channel, the lowest rank goes first.
    */
   begin(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     activity: Partial<Activity>,
     rank: number,
   ): Promise<string | null>;
   /** Replaces the first message of a thread. */
-  replace(place: TeamsHelpdeskChannel, root: string, activity: Partial<Activity>): Promise<void>;
+  replace(
+    teamsChannel: TeamsHelpdeskChannel,
+    root: string,
+    activity: Partial<Activity>,
+  ): Promise<void>;
   /** Replies in the thread under a message; resolves to the id of the reply. */
   answer(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     root: string,
     activity: Partial<Activity>,
   ): Promise<string | null>;
   /** Runs work that needs botbuilder's context for the channel. */
   within(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void>;
 }
@@ -50,14 +54,14 @@ class ProactiveMessages implements ChannelMessages {
   }
 
   async begin(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     activity: Partial<Activity>,
     rank: number,
   ): Promise<string | null> {
     const { adapter, appId, pace } = this.#sender;
-    const { channel } = place;
-    const { tenant } = place.place;
-    const serviceUrl = await this.#serviceUrlOf(place);
+    const { channel } = teamsChannel;
+    const { tenant } = teamsChannel.helpdeskChannel;
+    const serviceUrl = await this.#serviceUrlOf(teamsChannel);
     const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
     if (!isBotActivity(first))
       throw new Error('A message that begins a thread has to be a whole activity.');
@@ -86,25 +90,25 @@ class ProactiveMessages implements ChannelMessages {
   }
 
   async replace(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     root: string,
     activity: Partial<Activity>,
   ): Promise<void> {
-    await inTurn(this.#sender.pace, threadOf(place, root), () =>
-      this.#inThread(place, root, async (context) => {
+    await inTurn(this.#sender.pace, threadOf(teamsChannel, root), () =>
+      this.#inThread(teamsChannel, root, async (context) => {
         await context.updateActivity({ ...activity, id: root });
       }),
     );
   }
 
   async answer(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     root: string,
     activity: Partial<Activity>,
   ): Promise<string | null> {
     let id: string | null = null;
-    await inTurn(this.#sender.pace, threadOf(place, root), () =>
-      this.#inThread(place, root, async (context) => {
+    await inTurn(this.#sender.pace, threadOf(teamsChannel, root), () =>
+      this.#inThread(teamsChannel, root, async (context) => {
         const sent = await context.sendActivity(activity);
         id = sent?.id || null;
       }),
@@ -113,20 +117,20 @@ class ProactiveMessages implements ChannelMessages {
   }
 
   within(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void> {
-    return this.#inThread(place, null, logic);
+    return this.#inThread(teamsChannel, null, logic);
   }
 
   async #inThread(
-    place: TeamsHelpdeskChannel,
+    teamsChannel: TeamsHelpdeskChannel,
     root: string | null,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void> {
     const { adapter, appId } = this.#sender;
-    const serviceUrl = await this.#serviceUrlOf(place);
-    const reference = referenceTo(place, root, { appId, serviceUrl });
+    const serviceUrl = await this.#serviceUrlOf(teamsChannel);
+    const reference = referenceTo(teamsChannel, root, { appId, serviceUrl });
     await adapter.continueConversationAsync(appId, reference, async (context) => {
       // botbuilder makes up an id here and would reply to a message that doesn't exist.
       delete context.activity.id;
@@ -134,8 +138,8 @@ class ProactiveMessages implements ChannelMessages {
     });
   }
 
-  async #serviceUrlOf({ place, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
-    return serviceUrl ?? this.#serviceUrls.of(place.tenant);
+  async #serviceUrlOf({ helpdeskChannel, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
+    return serviceUrl ?? this.#serviceUrls.of(helpdeskChannel.tenant);
   }
 }
 

@@ -14,7 +14,7 @@ const addressSchema = z.object({
 
 /** A desk in Teams, with its parsed address. */
 export interface TeamsHelpdeskChannel {
-  readonly place: HelpdeskChannel;
+  readonly helpdeskChannel: HelpdeskChannel;
   readonly channel: string;
   readonly serviceUrl: string | null;
 }
@@ -23,28 +23,32 @@ export interface TeamsHelpdeskChannel {
  * Reads a desk's address, `{ channel, serviceUrl? }`.
  * @throws DeliveryError `rejected` if it isn't a Teams address.
  */
-export function readDeskAddress(place: HelpdeskChannel): TeamsHelpdeskChannel {
-  const address = addressSchema.safeParse(place.address).data;
+export function readDeskAddress(helpdeskChannel: HelpdeskChannel): TeamsHelpdeskChannel {
+  const address = addressSchema.safeParse(helpdeskChannel.address).data;
   if (address === undefined) {
     throw new DeliveryError(
       'rejected',
-      `The address of the desk ${place.desk} is not that of a channel in Teams`,
+      `The address of the desk ${helpdeskChannel.desk} is not that of a channel in Teams`,
     );
   }
-  return { place, channel: address.channel, serviceUrl: address.serviceUrl ?? null };
+  return { helpdeskChannel, channel: address.channel, serviceUrl: address.serviceUrl ?? null };
 }
 
 /**
  * Finds the desk of the channel an activity comes from; null if there is none, or if the same
  * channel id is in another tenant.
  */
-export function placeAt(
-  places: readonly TeamsHelpdeskChannel[],
+export function helpdeskChannelAt(
+  teamsChannels: readonly TeamsHelpdeskChannel[],
   activity: TeamsActivity,
 ): TeamsHelpdeskChannel | null {
   const [channel] = activity.conversation.id.split(';');
   const tenant = tenantOf(activity);
-  return places.find((each) => each.channel === channel && each.place.tenant === tenant) ?? null;
+  return (
+    teamsChannels.find(
+      (each) => each.channel === channel && each.helpdeskChannel.tenant === tenant,
+    ) ?? null
+  );
 }
 
 /**
@@ -65,20 +69,20 @@ export function messageIn(conversationId: string): string | null {
  * in it.
  */
 export function referenceTo(
-  { place, channel }: TeamsHelpdeskChannel,
+  { helpdeskChannel, channel }: TeamsHelpdeskChannel,
   root: string | null,
   { appId, serviceUrl }: { readonly appId: string; readonly serviceUrl: string },
 ): TeamsReference {
   return {
     serviceUrl,
     channelId: 'msteams',
-    locale: place.locale,
+    locale: helpdeskChannel.locale,
     conversation: {
       id: root === null ? channel : `${channel};messageid=${root}`,
       isGroup: true,
       name: '',
       conversationType: 'channel',
-      tenantId: place.tenant,
+      tenantId: helpdeskChannel.tenant,
     },
     bot: { id: `28:${appId}`, name: '' },
     user: { id: '', name: '' },

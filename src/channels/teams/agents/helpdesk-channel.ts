@@ -19,23 +19,23 @@ export interface Posting {
  */
 export async function postInDesk(
   posting: Posting,
-  { place: desk, ticket, reply, cardId }: AgentMessage,
+  { helpdeskChannel: desk, ticket, reply, cardId }: AgentMessage,
 ): Promise<{ messageId: string | null }> {
   const { messages } = posting;
-  const place = readDeskAddress(desk);
+  const teamsChannel = readDeskAddress(desk);
   if (reply.kind !== 'escalation') {
     if (cardId === null) return { messageId: null };
     const view = reply.kind === 'file' ? 'agent' : 'onlooker';
     const line = cardMessage(renderAgentCard(reply, { view }), reply.locale);
-    return { messageId: await messages.answer(place, cardId, line) };
+    return { messageId: await messages.answer(teamsChannel, cardId, line) };
   }
   const card = cardMessage(
-    postedCard(reply, ticket, await membersOf(posting, place)),
+    postedCard(reply, ticket, await membersOf(posting, teamsChannel)),
     reply.locale,
   );
   if (cardId === null)
-    return { messageId: await messages.begin(place, card, sequenceOf(ticket) ?? 0) };
-  await messages.replace(place, cardId, card);
+    return { messageId: await messages.begin(teamsChannel, card, sequenceOf(ticket) ?? 0) };
+  await messages.replace(teamsChannel, cardId, card);
   return { messageId: cardId };
 }
 
@@ -45,10 +45,10 @@ export async function postInDesk(
  */
 async function membersOf(
   { roster }: Posting,
-  place: TeamsHelpdeskChannel,
+  teamsChannel: TeamsHelpdeskChannel,
 ): Promise<readonly string[]> {
   try {
-    return (await roster(place)).map(({ id }) => id);
+    return (await roster(teamsChannel)).map(({ id }) => id);
   } catch {
     return [];
   }

@@ -16,7 +16,7 @@ export interface RosterMember {
  * Returns the members of a desk's channel. Rejects if they can't be determined: no one gets access
  * on a guess.
  */
-export type Roster = (place: TeamsHelpdeskChannel) => Promise<readonly RosterMember[]>;
+export type Roster = (teamsChannel: TeamsHelpdeskChannel) => Promise<readonly RosterMember[]>;
 
 export interface RosterSettings {
   readonly messages: ChannelMessages;
@@ -47,11 +47,11 @@ export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings
     { readonly members: Promise<readonly RosterMember[]>; readonly until: number }
   >();
 
-  return (place) => {
-    const key = `${place.place.tenant} ${place.channel}`;
+  return (teamsChannel) => {
+    const key = `${teamsChannel.helpdeskChannel.tenant} ${teamsChannel.channel}`;
     const remembered = known.get(key);
     if (remembered !== undefined && remembered.until > now()) return remembered.members;
-    const members = withTimeout(fetchMembers(messages, place), timeoutMs);
+    const members = withTimeout(fetchMembers(messages, teamsChannel), timeoutMs);
     const entry = { members, until: now() + ttlMs };
     known.set(key, entry);
     members.catch(() => {
@@ -65,20 +65,21 @@ export function createRoster({ messages, now, ttlMs, timeoutMs }: RosterSettings
 export function createMembers(roster: Roster): Members {
   return {
     channel: 'teams',
-    of: async (place) => (await roster(readDeskAddress(place))).map(({ actor }) => actor),
+    of: async (helpdeskChannel) =>
+      (await roster(readDeskAddress(helpdeskChannel))).map(({ actor }) => actor),
   };
 }
 
 async function fetchMembers(
   messages: ChannelMessages,
-  place: TeamsHelpdeskChannel,
+  teamsChannel: TeamsHelpdeskChannel,
 ): Promise<readonly RosterMember[]> {
   const members: RosterMember[] = [];
-  await messages.within(place, async (context) => {
+  await messages.within(teamsChannel, async (context) => {
     let next: string | undefined;
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const answer = await TeamsInfo.getPagedMembers(context, PAGE, next);
-      members.push(...answer.members.flatMap((member) => readMember(member, place) ?? []));
+      members.push(...answer.members.flatMap((member) => readMember(member, teamsChannel) ?? []));
       next = answer.continuationToken || undefined;
       if (next === undefined) return;
     }
@@ -86,13 +87,16 @@ async function fetchMembers(
   return members;
 }
 
-function readMember(member: unknown, { place }: TeamsHelpdeskChannel): RosterMember | null {
+function readMember(
+  member: unknown,
+  { helpdeskChannel }: TeamsHelpdeskChannel,
+): RosterMember | null {
   const read = memberSchema.safeParse(member).data;
   // Bots are members too.
   if (
     read === undefined ||
     read.id.startsWith('28:') ||
-    (read.tenantId && read.tenantId.toLowerCase() !== place.tenant)
+    (read.tenantId && read.tenantId.toLowerCase() !== helpdeskChannel.tenant)
   )
     return null;
   const { id, aadObjectId, name } = read;
@@ -101,7 +105,7 @@ function readMember(member: unknown, { place }: TeamsHelpdeskChannel): RosterMem
     actor: {
       kind: 'agent',
       channel: 'teams',
-      tenant: place.tenant,
+      tenant: helpdeskChannel.tenant,
       id: aadObjectId || id,
       name: name || null,
     },

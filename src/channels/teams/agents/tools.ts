@@ -9,7 +9,7 @@ import type { Roster } from './members.ts';
 
 /** What serving agents in Teams needs. */
 export interface AgentTools {
-  readonly places: readonly TeamsHelpdeskChannel[];
+  readonly teamsChannels: readonly TeamsHelpdeskChannel[];
   readonly roster: Roster;
   readonly chats: PrivateChats;
   readonly agents: Pick<Agents, 'desksOf'>;

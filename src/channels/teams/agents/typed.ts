@@ -20,10 +20,11 @@ export async function takeTypedInDesk(
   tools: AgentTools,
   context: TurnContext,
   activity: TeamsActivity,
-  place: TeamsHelpdeskChannel,
+  teamsChannel: TeamsHelpdeskChannel,
 ): Promise<void> {
   const root = rootMessageOf(activity);
-  const ticket = root === null ? null : await tools.ticketOfCard(place.place.desk, root);
+  const ticket =
+    root === null ? null : await tools.ticketOfCard(teamsChannel.helpdeskChannel.desk, root);
   await takeLine(tools, context, activity, ticket);
 }
 
@@ -40,7 +41,9 @@ export function commandInChat(
   const text = messageText(activity);
   if (
     !isCommandInChat(text) ||
-    !tools.places.some(({ place }) => place.tenant === tenantOf(activity))
+    !tools.teamsChannels.some(
+      ({ helpdeskChannel }) => helpdeskChannel.tenant === tenantOf(activity),
+    )
   )
     return null;
   return async () => {

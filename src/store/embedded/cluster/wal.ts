@@ -33,8 +33,8 @@ export function walProblem(cluster: string, control: ControlFile): string | null
 }
 
 /** Name of the file that holds a position of the log. */
-function segmentName(place: bigint, timeline: number): string {
-  const segment = place / BigInt(SEGMENT_BYTES);
+function segmentName(lsn: bigint, timeline: number): string {
+  const segment = lsn / BigInt(SEGMENT_BYTES);
   const parts = [
     BigInt(timeline),
     segment / SEGMENTS_A_FILE_NUMBER,
@@ -46,11 +46,11 @@ function segmentName(place: bigint, timeline: number): string {
 /**
  * Returns true if there is a record at this position, on the right page and with a valid checksum.
  */
-function hasCheckpoint(file: string, place: bigint): boolean {
-  const offset = Number(place % BigInt(SEGMENT_BYTES));
+function hasCheckpoint(file: string, lsn: bigint): boolean {
+  const offset = Number(lsn % BigInt(SEGMENT_BYTES));
   const inPage = offset % PAGE_BYTES;
   const page = readPage(file, offset - inPage);
-  if (page.readBigUInt64LE(PAGE_ADDRESS_OFFSET) !== place - BigInt(inPage)) return false;
+  if (page.readBigUInt64LE(PAGE_ADDRESS_OFFSET) !== lsn - BigInt(inPage)) return false;
   if (inPage + 4 > PAGE_BYTES) return false;
   const length = page.readUInt32LE(inPage);
   if (length < HEADER_BYTES) return false;

@@ -90,7 +90,7 @@ describe('files in a Slack ticket thread', () => {
     return {
       audience: 'agent',
       id: `it-support/${file.id}`,
-      place,
+      helpdeskChannel: place,
       ticket: 'SP-1001',
       reply,
       cardId: root,

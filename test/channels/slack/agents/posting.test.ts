@@ -261,7 +261,7 @@ describe('ticket card in a Slack channel', () => {
       address: { channel: desk },
       locale: 'en',
     } as const;
-    return { audience: 'agent', id, place, ticket: 'SP-1001', reply, cardId };
+    return { audience: 'agent', id, helpdeskChannel: place, ticket: 'SP-1001', reply, cardId };
   }
 
   function shown(ts: string): ShownMessage | undefined {

@@ -18,7 +18,7 @@ type Posted = AgentMessage['reply'];
 describe('the Teams helpdesk channel', () => {
   let rig: TeamsRig;
   let now = Date.now();
-  let place: HelpdeskChannel;
+  let helpdeskChannel: HelpdeskChannel;
   before(async () => {
     rig = await startTeamsRig(SINGLE_TENANT, { now: () => now, threadWindows: [] });
   });
@@ -27,19 +27,19 @@ describe('the Teams helpdesk channel', () => {
     // What was remembered of the members before is forgotten; the clock never runs back.
     now += 61_000;
     const address = { channel: CHANNEL, serviceUrl: rig.connector.url };
-    place = { desk: 'it', channel: 'teams', tenant: TENANT_ID, address, locale: 'en' };
+    helpdeskChannel = { desk: 'it', channel: 'teams', tenant: TENANT_ID, address, locale: 'en' };
     rig.connector.calls.length = 0;
     rig.connector.rosterCalls.length = 0;
     rig.connector.channelMembers(CHANNEL, MEMBERS);
   });
 
-  function post(kind: Posted['kind'], cardId: string | null = null, at = place) {
+  function post(kind: Posted['kind'], cardId: string | null = null, at = helpdeskChannel) {
     const reply = sampleDeskReplies('en').find((each): each is Posted => each.kind === kind);
     if (reply === undefined) throw new Error(`There is no sample of ${kind}.`);
     return rig.teams.channel.deliver({
       audience: 'agent',
       id: 'p1',
-      place: at,
+      helpdeskChannel: at,
       ticket: 'SP-1001',
       reply,
       cardId,
@@ -120,7 +120,7 @@ describe('the Teams helpdesk channel', () => {
     const { messageId } = await rig.teams.channel.deliver({
       audience: 'agent',
       id: 'p1',
-      place,
+      helpdeskChannel,
       ticket: 'SP-1001',
       reply,
       cardId: null,
@@ -142,7 +142,7 @@ describe('the Teams helpdesk channel', () => {
   });
 
   it('reads the channel members once a minute, and drops those who left', async () => {
-    const names = async () => (await rig.teams.members.of(place)).map(({ id }) => id);
+    const names = async () => (await rig.teams.members.of(helpdeskChannel)).map(({ id }) => id);
     expect(await Promise.all([names(), names()])).to.deep.equal([
       ['aad-1', 'aad-2', 'aad-3'],
       ['aad-1', 'aad-2', 'aad-3'],
@@ -159,16 +159,16 @@ describe('the Teams helpdesk channel', () => {
       CHANNEL,
       Array.from({ length: 120 }, (_, n) => ({ id: `29:${n}`, aadObjectId: `${n}`, name: '' })),
     );
-    expect(await rig.teams.members.of(place)).to.have.length(120);
+    expect(await rig.teams.members.of(helpdeskChannel)).to.have.length(120);
     expect(rig.connector.rosterCalls).to.have.length(3);
   });
 
   it('lets nobody in if the member list cannot be read, and reads it again later', async () => {
     rig.connector.channelMembers(CHANNEL, null);
-    const refused = await rig.teams.members.of(place).catch((error: unknown) => error);
+    const refused = await rig.teams.members.of(helpdeskChannel).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(DeliveryError);
     rig.connector.channelMembers(CHANNEL, MEMBERS);
-    expect(await rig.teams.members.of(place)).to.have.length(3);
+    expect(await rig.teams.members.of(helpdeskChannel)).to.have.length(3);
   });
 
   it('leaves out members of another tenant', async () => {
@@ -182,11 +182,11 @@ describe('the Teams helpdesk channel', () => {
       { ...MEMBERS[0], id: '29:a', aadObjectId: 'a', name: 'A', tenantId: TENANT_ID.toUpperCase() },
       foreign,
     ]);
-    expect((await rig.teams.members.of(place)).map(({ id }) => id)).to.deep.equal(['a']);
+    expect((await rig.teams.members.of(helpdeskChannel)).map(({ id }) => id)).to.deep.equal(['a']);
   });
 
   it("learns its tenant's service URL from any activity Teams sends", async () => {
-    const learned = { ...place, address: { channel: CHANNEL } };
+    const learned = { ...helpdeskChannel, address: { channel: CHANNEL } };
     await rig.replay('bot-added-to-a-team');
     await post('escalation', null, learned);
     expect(rig.connector.calls).to.have.length(1);
@@ -213,9 +213,10 @@ describe('the Teams helpdesk channel', () => {
   }
 
   it('rejects a service URL that does not belong to Teams', async () => {
-    const error = await post('escalation', null, { ...place, address: { team: 'T1' } }).catch(
-      (reason: unknown) => reason,
-    );
+    const error = await post('escalation', null, {
+      ...helpdeskChannel,
+      address: { team: 'T1' },
+    }).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(DeliveryError).and.include({ problem: 'rejected' });
   });
 });
