@@ -19,7 +19,7 @@ import { type LoadedFiles, loadFiles } from './load-files.ts';
 import { close, createHttpServer, expectFreePort, listen, refuseOtherHosts } from './server.ts';
 import {
   type ChannelOverrides,
-  type RunningChannel,
+  type StartedChannel,
   servedChannels,
   startChannels,
 } from './start-channels.ts';
@@ -188,7 +188,7 @@ function logReady({ world, desks: { desks }, store, config, log }: StartParts, u
 
 interface RunningParts extends StartParts, Core {
   readonly server: Server;
-  readonly channels: RunningChannel;
+  readonly channels: StartedChannel;
   readonly ending: AbortController;
   readonly stopClosing: () => Promise<void>;
 }

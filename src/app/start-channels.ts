@@ -13,7 +13,7 @@ import type { ChannelHealth } from '../ports/channel-health.ts';
 import type { Store } from '../store/store.ts';
 
 /** Everything a channel may need. */
-export interface ChannelParts {
+export interface ChannelContext {
   readonly config: Config;
   readonly helpdesk: Helpdesk;
   readonly outbox: Outbox;
@@ -33,8 +33,8 @@ export interface ChannelOverrides {
   readonly slack?: SlackOverrides;
 }
 
-/** A running channel. */
-export interface RunningChannel {
+/** A channel that has its routes and its desks. */
+export interface StartedChannel {
   /**
    * Starts to take the events it has to fetch itself. Called after events left from before have
    * been queued, so that these come first.
@@ -50,10 +50,13 @@ interface ChannelStarter {
   /** Returns true if people reach this process there. */
   isServed(config: Config): boolean;
   /** Returns a channel that does nothing if it isn't configured. */
-  start(parts: ChannelParts): Promise<RunningChannel> | RunningChannel;
+  start(context: ChannelContext): Promise<StartedChannel>;
 }
 
-/** In the order in which they start. */
+/**
+ * In the order in which they start. Each takes the same steps: it creates the channel, registers it
+ * with the outbox and as a file host, adds its desks, and puts its routes on the server.
+ */
 const STARTERS = {
   web: { isServed: ({ web }) => web.enabled, start: startWeb },
   teams: { isServed: ({ teams }) => teams !== null, start: startTeams },
@@ -69,129 +72,106 @@ export function servedChannels(config: Config): readonly ChannelName[] {
  * Starts the configured channels, each with its routes on the server. None listens before the
  * server does.
  */
-export async function startChannels(parts: ChannelParts): Promise<RunningChannel> {
-  const running: RunningChannel[] = [];
+export async function startChannels(context: ChannelContext): Promise<StartedChannel> {
+  const started: StartedChannel[] = [];
   try {
-    for (const { start } of Object.values(STARTERS)) running.push(await start(parts));
-    await parts.helpdesk.inbox.start();
-    await all(running, 'connect');
+    for (const { start } of Object.values(STARTERS)) started.push(await start(context));
+    await context.helpdesk.inbox.start();
+    await all(started, 'connect');
   } catch (error) {
-    await all(running, 'stop');
-    await parts.helpdesk.inbox.stop(0);
+    await all(started, 'stop');
+    await context.helpdesk.inbox.stop(0);
     throw error;
   }
   return {
     connect: async () => {},
-    stop: () => all(running, 'stop'),
-    settled: () => all(running, 'settled'),
+    stop: () => all(started, 'stop'),
+    settled: () => all(started, 'settled'),
   };
 }
 
-async function all(running: readonly RunningChannel[], what: keyof RunningChannel): Promise<void> {
-  await Promise.all(running.map((each) => each[what]()));
+async function all(started: readonly StartedChannel[], what: keyof StartedChannel): Promise<void> {
+  await Promise.all(started.map((each) => each[what]()));
 }
 
-const NOT_THERE: RunningChannel = {
+const NOT_STARTED: StartedChannel = {
   connect: async () => {},
   stop: async () => {},
   settled: async () => {},
 };
 
-function startWeb(parts: ChannelParts): RunningChannel {
-  const { config, helpdesk, outbox, server, store, world, log } = parts;
-  const { receive, onTurn } = helpdesk.requesterService;
-  const web = createWebChannel({
-    config,
-    store,
-    receive,
-    onTurn,
-    files: helpdesk.files,
-    world,
-    log,
-  });
+async function startWeb(context: ChannelContext): Promise<StartedChannel> {
+  const { config, helpdesk, outbox, server, store, world, log } = context;
+  const { requesterService, agentService, files } = helpdesk;
+  const { receive, onTurn } = requesterService;
+  const { run, onTicket } = agentService;
+  const web = createWebChannel({ config, store, receive, onTurn, files, world, log });
+  const { publicUrl } = config;
+  const agentSide = config.web.desk
+    ? createWebAgentSide({ store, world, publicUrl, run, onTicket, log })
+    : null;
   outbox.register(web.channel);
+  if (agentSide) helpdesk.add([WEB_DESK], agentSide.members);
   if (config.web.enabled) web.mount(server);
-  const desk = config.web.desk ? startWebDesk(parts) : NOT_THERE;
+  agentSide?.mount(server);
   return {
-    ...NOT_THERE,
+    ...NOT_STARTED,
     async stop() {
       web.close();
-      await desk.stop();
+      agentSide?.close();
     },
   };
 }
 
-function startWebDesk({
-  config,
-  helpdesk,
-  server,
-  store,
-  world,
-  log,
-}: ChannelParts): RunningChannel {
-  const { run, onTicket } = helpdesk.agentService;
-  const desk = createWebAgentSide({
-    store,
-    world,
-    publicUrl: config.publicUrl,
-    run,
-    onTicket,
-    log,
-  });
-  helpdesk.add([WEB_DESK], desk.members);
-  desk.mount(server);
-  return { ...NOT_THERE, stop: async () => desk.close() };
-}
-
 /** Loaded only if it is used: it accounts for half of the process's memory. */
-async function startTeams(parts: ChannelParts): Promise<RunningChannel> {
-  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
-  if (config.teams === null) return NOT_THERE;
+async function startTeams(context: ChannelContext): Promise<StartedChannel> {
+  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = context;
+  if (config.teams === null) return NOT_STARTED;
   const { createTeamsChannel } = await import('../channels/teams/channel.ts');
   const { requesterService, agentService, agents, filing } = helpdesk;
-  const settings = {
+  const teams = createTeamsChannel({
     config: config.teams,
     password: config.secrets.teamsPassword,
     receive: requesterService.receive,
     db: store.db,
     health,
     ending,
-  };
-  const teams = createTeamsChannel({
-    ...settings,
     log,
-    ...(overrides.teams ? { overrides: overrides.teams } : {}),
+    overrides: overrides.teams,
   });
+  outbox.register(teams.channel);
+  helpdesk.files.add(teams.files);
   const helpdeskChannels = helpdesk.helpdeskChannelsOn('teams', config.teams.tenantId ?? '-');
   if (helpdeskChannels.length > 0 && config.publicUrl === null) {
     log.warn('teams: files shown to agents by name only, set SIGNPOST_PUBLIC_URL');
   }
-  outbox.register(teams.channel);
   helpdesk.add(helpdeskChannels, teams.members);
-  helpdesk.files.add(teams.files);
   requesterService.rescue('teams', teams.rescue(agents));
   teams.mount(server, { helpdeskChannels, run: agentService.run, agents, filing });
-  return { ...NOT_THERE, settled: teams.settled };
+  return { ...NOT_STARTED, settled: teams.settled };
 }
 
 /** Loaded only if it is used, like Teams. */
-async function startSlack(parts: ChannelParts): Promise<RunningChannel> {
-  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = parts;
-  if (config.slack === null) return NOT_THERE;
+async function startSlack(context: ChannelContext): Promise<StartedChannel> {
+  const { config, helpdesk, outbox, server, store, health, log, overrides, ending } = context;
+  if (config.slack === null) return NOT_STARTED;
   const { createSlackChannel } = await import('../channels/slack/channel.ts');
   const { requesterService, inbox } = helpdesk;
-  const settings = { config: config.slack, secrets: config.secrets.slack, store, inbox, log };
   const slack = createSlackChannel({
-    ...settings,
+    config: config.slack,
+    secrets: config.secrets.slack,
+    store,
+    inbox,
     requesterService,
     helpdesk,
     health,
     ending,
+    log,
     overrides: overrides.slack,
   });
   outbox.register(slack.channel);
   helpdesk.files.add(slack.files);
-  slack.mount(server);
   await slack.open();
+  slack.mount(server);
   return slack;
 }

@@ -41,7 +41,7 @@ export interface TeamsChannelSettings {
   readonly db?: Kysely<Database>;
   /** Aborted when nothing more may be sent. */
   readonly ending?: AbortSignal;
-  readonly overrides?: TeamsOverrides;
+  readonly overrides?: TeamsOverrides | undefined;
 }
 
 /** Test replacements for Microsoft's services and the clock. */
