@@ -10,7 +10,7 @@ const DIALOGS = resolve(import.meta.dirname, '../../dialogs');
 const SMALL = resolve(import.meta.dirname, '../fixtures/runbooks/whole');
 
 describe('signpost check command', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it('confirms that every path of the shipped runbooks ends solved or in a ticket, with equal counts per language', async () => {
     const report = await check({ dialogsDir: DIALOGS });
