@@ -36,16 +36,33 @@ export function domainOf(
     for (const word of domainWords(tokensOf(text)))
       if (!counts.has(word)) counts.set(word, TOLD_COUNT);
   }
+  const ratios = new Map(
+    [...counts].map(([word, count]) => [word, ratioOf(count / wordings.length, word, background)]),
+  );
+  const elsewhere = ratiosElsewhere(background);
   return (words) => {
     let sum = 0;
-    for (const word of words) {
-      const here = (counts.get(word) ?? 0) / wordings.length;
-      const there = (background.counts[word] ?? 0) / background.reports;
-      const ratio = Math.log((here + UNSEEN_SHARE) / (there + UNSEEN_SHARE));
-      sum += Math.min(MAX_RATIO, Math.max(MIN_RATIO, ratio));
-    }
+    for (const word of words) sum += ratios.get(word) ?? elsewhere.get(word) ?? 0;
     return words.size === 0 ? 0 : sum / Math.sqrt(words.size);
   };
+}
+
+/** Returns how much likelier a word is with this share than in ordinary reports, as a logarithm. */
+function ratioOf(share: number, word: string, { counts, reports }: Background): number {
+  const there = (counts[word] ?? 0) / reports;
+  const ratio = Math.log((share + UNSEEN_SHARE) / (there + UNSEEN_SHARE));
+  return Math.min(MAX_RATIO, Math.max(MIN_RATIO, ratio));
+}
+
+const kept = new WeakMap<Background, ReadonlyMap<string, number>>();
+
+/** Returns the ratios of words that a runbook doesn't have; those of all other words are 0. */
+function ratiosElsewhere(background: Background): ReadonlyMap<string, number> {
+  const known =
+    kept.get(background) ??
+    new Map(Object.keys(background.counts).map((word) => [word, ratioOf(0, word, background)]));
+  kept.set(background, known);
+  return known;
 }
 
 /** Counts how many of the texts have each word; words of fewer than `least` are left out. */

@@ -169,13 +169,10 @@ function mentionsNear(
   return new Set(near.map(({ text }) => text)).size;
 }
 
-function toldShare({ meanings, told }: IndexedSymptom, layout: Positions): number {
-  let all = 0;
+function toldShare({ meanings, told }: IndexedSymptom, { said, all }: Positions): number {
   let found = 0;
-  for (const [at, weight] of layout.weights.entries()) {
-    all += weight;
-    if (layout.meanings[at]?.some((meaning) => told.has(meaning) || meanings.has(meaning)))
-      found += weight;
+  for (const { numbers, weight } of said) {
+    if (numbers.some((meaning) => told.has(meaning) || meanings.has(meaning))) found += weight;
   }
   return all === 0 ? 0 : found / all;
 }

@@ -8,8 +8,8 @@ export interface Positions {
   readonly places: ReadonlyMap<number, readonly number[]>;
   /** The same of what it rules out. */
   readonly ruledOut: ReadonlyMap<number, readonly number[]>;
-  /** 1 for each meaning that occurs; read thousands of times per report. */
-  readonly present: Uint8Array;
+  /** Meanings that occur, ruled out or not. */
+  readonly present: ReadonlySet<number>;
   /** Indexed meanings of the term at each position. */
   readonly meanings: readonly (readonly number[])[];
   /** Weight of the term at each position; 0 for filler. */
@@ -18,6 +18,15 @@ export interface Positions {
   readonly strangeness: readonly number[];
   /** Number of terms that aren't filler. */
   readonly content: number;
+  /** Each different thing that is said of the runbook's, and the weight of its terms together. */
+  readonly said: readonly Weighed[];
+  /** Weight of all terms together. */
+  readonly all: number;
+}
+
+interface Weighed {
+  readonly numbers: readonly number[];
+  readonly weight: number;
 }
 
 /** An unknown word may be the subject of the report. */
@@ -41,7 +50,7 @@ export function indexPositions(
   const places = new Map<number, number[]>();
   const ruledOut = new Map<number, number[]>();
   const denied = deniedIn(reading, index);
-  const present = new Uint8Array(index.weights.length);
+  const present = new Set<number>();
   const weights: number[] = [];
   const known: (readonly number[])[] = [];
   const strangeness: number[] = [];
@@ -51,7 +60,7 @@ export function indexPositions(
     const isDenied = denied.has(term.from);
     for (const number of numbers) {
       note(isDenied ? ruledOut : places, number, at);
-      present[number] = 1;
+      present.add(number);
     }
     known.push(numbers);
     if (isFiller(term) || isDenied) {
@@ -78,7 +87,26 @@ export function indexPositions(
     weights,
     content,
     strangeness,
+    said: saidIn(known, weights),
+    all: weights.reduce((sum, weight) => sum + weight, 0),
   };
+}
+
+/** A pasted log says the same things over and over: each is compared with the symptoms once. */
+function saidIn(
+  meanings: readonly (readonly number[])[],
+  weights: readonly number[],
+): readonly Weighed[] {
+  const said = new Map<string, { numbers: readonly number[]; weight: number }>();
+  for (const [at, numbers] of meanings.entries()) {
+    const weight = weights[at] ?? 0;
+    if (numbers.length === 0 || weight === 0) continue;
+    const key = numbers.length === 1 ? String(numbers[0]) : numbers.join(' ');
+    const known = said.get(key);
+    if (known === undefined) said.set(key, { numbers, weight });
+    else known.weight += weight;
+  }
+  return [...said.values()];
 }
 
 /** What a report rules out; nothing if it speaks of nothing else. */

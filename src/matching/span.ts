@@ -32,34 +32,50 @@ export function bestSpan(
   layout: Positions,
   index: SymptomIndex,
 ): Span | undefined {
-  const { phrases } = symptom;
-  const most = phrases.map((phrase) => mostOf(phrase, layout, index));
-  const likeliest = phrases[most.indexOf(Math.max(...most))];
-  let best = likeliest === undefined ? undefined : fitOf(likeliest, layout, index);
-  let highest = best === undefined ? 0 : worthOf(best);
-  for (const [place, phrase] of phrases.entries()) {
-    if ((most[place] ?? 0) <= highest || phrase === likeliest) continue;
-    const fit = fitOf(phrase, layout, index);
-    if (worthOf(fit) <= highest) continue;
+  const bounds = boundsOf(symptom, layout, index);
+  let best: Span | undefined;
+  let highest = 0;
+  for (const { place, bound } of bounds) {
+    if (bound <= highest) break;
+    const phrase = symptom.phrases[place];
+    const fit = phrase && fitOf(phrase, layout, index);
+    if (fit === undefined || worthOf(fit) <= highest) continue;
     highest = worthOf(fit);
     best = fit;
   }
-  return highest > 0 ? best : undefined;
+  return best;
+}
+
+interface Bound {
+  readonly place: number;
+  readonly bound: number;
 }
 
 /**
- * Returns the upper bound of a wording's worth: its worth if all its matched words were close
- * together.
+ * Returns the wordings that share a word with the report, those of the highest possible worth first:
+ * their worth if all those words were close together.
  */
-function mostOf(phrase: Phrase, layout: Positions, index: SymptomIndex): number {
-  let share = 0;
-  let mass = 0;
-  for (const meaning of phrase.meanings) {
-    if (layout.present[meaning] !== 1) continue;
-    share += index.shares[meaning] ?? 0;
-    mass += index.weights[meaning] ?? 0;
+function boundsOf(
+  { phrases, meanings }: IndexedSymptom,
+  { present }: Positions,
+  { shares, weights }: SymptomIndex,
+): readonly Bound[] {
+  const share = new Float64Array(phrases.length);
+  const mass = new Float64Array(phrases.length);
+  const places: number[] = [];
+  for (const meaning of present) {
+    for (const place of meanings.get(meaning) ?? []) {
+      if (share[place] === 0) places.push(place);
+      share[place] = (share[place] ?? 0) + (shares[meaning] ?? 0);
+      mass[place] = (mass[place] ?? 0) + (weights[meaning] ?? 0);
+    }
   }
-  return worth(share / phrase.share, mass);
+  return places
+    .map((place) => ({
+      place,
+      bound: worth((share[place] ?? 0) / (phrases[place]?.share ?? 1), mass[place] ?? 0),
+    }))
+    .sort((one, other) => other.bound - one.bound || one.place - other.place);
 }
 
 function worthOf({ coverage, mass }: Span): number {

@@ -22,8 +22,8 @@ export interface IndexedSymptom {
   /** Position in the index. */
   readonly position: number;
   readonly phrases: readonly Phrase[];
-  /** Meanings in all its wordings, and in how many of them each occurs. */
-  readonly meanings: ReadonlyMap<number, number>;
+  /** Meanings in all its wordings, and the positions of the wordings that have each. */
+  readonly meanings: ReadonlyMap<number, readonly number[]>;
   /** Meanings in the texts of its causes and fixes. */
   readonly told: ReadonlySet<number>;
   readonly codes: readonly string[];
@@ -62,7 +62,7 @@ export interface SymptomIndex {
 }
 
 /** Number of symptoms examined closely; the others share too little with the report. */
-const CANDIDATES = 24;
+const CANDIDATES = 12;
 /**
  * Maximum number of meanings searched for: a longer report doesn't carry more information, only
  * more words.
@@ -114,9 +114,14 @@ export function indexSymptoms(
         return { text, meanings: meanings.of(terms), isNegative: isNegative(tokens) };
       })
       .filter((phrase) => phrase.meanings.length > 0);
-    const own = new Map<number, number>();
-    for (const phrase of phrases)
-      for (const meaning of phrase.meanings) own.set(meaning, (own.get(meaning) ?? 0) + 1);
+    const own = new Map<number, number[]>();
+    for (const [place, phrase] of phrases.entries()) {
+      for (const meaning of phrase.meanings) {
+        const places = own.get(meaning);
+        if (places === undefined) own.set(meaning, [place]);
+        else places.push(place);
+      }
+    }
     const told = new Set(
       textsOf(symptom, runbook).flatMap((text) => meanings.of(read(text).terms)),
     );
@@ -221,7 +226,7 @@ function kindWeight(kind: MeaningKind, id: string, common: boolean): number {
 /** Counts the symptoms in which each meaning occurs. */
 function countHolders(
   symptoms: readonly {
-    readonly meanings: ReadonlyMap<number, number>;
+    readonly meanings: ReadonlyMap<number, unknown>;
     readonly told: ReadonlySet<number>;
   }[],
   count: number,
@@ -284,13 +289,14 @@ function likelihoods(
   let wordings = 0;
   for (const { meanings, phrases } of symptoms) {
     wordings += phrases.length;
-    for (const [meaning, times] of meanings) totals[meaning] = (totals[meaning] ?? 0) + times;
+    for (const [meaning, places] of meanings)
+      totals[meaning] = (totals[meaning] ?? 0) + places.length;
   }
   return (symptom, meanings) => {
     let sum = 0;
     let count = 0;
     for (const meaning of meanings) {
-      const here = (symptom.meanings.get(meaning) ?? 0) + SMOOTHING;
+      const here = (symptom.meanings.get(meaning)?.length ?? 0) + SMOOTHING;
       const all = (totals[meaning] ?? 0) + SMOOTHING * symptoms.length;
       const expected = (all * (symptom.phrases.length + 1)) / (wordings + symptoms.length);
       sum += (weights[meaning] ?? 0) * Math.log(here / expected);

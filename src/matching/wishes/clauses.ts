@@ -59,10 +59,16 @@ export function withoutContrastWord(raw: string): string {
   return found === null ? raw : raw.slice(found[0].length);
 }
 
-/** Divides a text at its punctuation. */
-export function clausesOf(text: string): Clause[] {
+/**
+ * Divides a text at its punctuation. Those between the first and the last `ends` clauses stay as
+ * they are written, because nobody reads what they say.
+ */
+export function clausesOf(text: string, ends: number): Clause[] {
   const isCapital = !/\p{Ll}/u.test(text);
-  return text.split(PAUSE).flatMap((raw) => {
+  const pieces = text.split(PAUSE).filter((raw) => raw.trim() !== '');
+  return pieces.flatMap((raw, index) => {
+    if (index >= ends && index < pieces.length - ends)
+      return { raw: raw.trim(), text: raw.trim(), isContrast: false };
     const [contrast, rest] = withoutContrast(plain(isCapital ? raw : withCapitalsNamed(raw)));
     return rest === '' ? [] : [{ raw: raw.trim(), text: rest, isContrast: contrast }];
   });

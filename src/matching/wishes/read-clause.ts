@@ -86,10 +86,10 @@ function readWith(grammar: Grammar, text: string): Said | null {
 /** Returns what the first pattern of these lists says that matches. */
 function matching(grammar: Grammar, text: string, lists: readonly Pattern['list'][]): Said | null {
   const readings = variants(text, grammar);
-  const present = presentIn(text, grammar);
-  for (const { rule, list, needs, matches } of grammar.patterns) {
-    if (!lists.includes(list) || (needs.length > 0 && !needs.some((each) => present.has(each))))
-      continue;
+  for (const position of possibleIn(text, grammar)) {
+    const pattern = grammar.patterns[position];
+    if (pattern === undefined || !lists.includes(pattern.list)) continue;
+    const { rule, list, matches } = pattern;
     if (!readings.some((each) => matches().test(each))) continue;
     const exceptions = grammar.exceptions.get(rule);
     const isSure = list !== 'may-say';
@@ -99,16 +99,16 @@ function matching(grammar: Grammar, text: string, lists: readonly Pattern['list'
   return null;
 }
 
-/** Returns the texts in a clause that patterns need. */
-function presentIn(text: string, grammar: Grammar): ReadonlySet<string> {
-  const present = new Set<string>();
-  const byStart = grammar.needed;
+/** Returns the positions of the patterns that may match, in order: the clause has what they need. */
+function possibleIn(text: string, { needed, needing }: Grammar): readonly number[] {
+  const possible = new Set(needing.get(''));
   for (let at = 0; at < text.length; at += 1) {
-    for (const needed of byStart.get(text.charAt(at)) ?? []) {
-      if (text.startsWith(needed, at)) present.add(needed);
+    for (const each of needed.get(text.charAt(at)) ?? []) {
+      if (!text.startsWith(each, at)) continue;
+      for (const position of needing.get(each) ?? []) possible.add(position);
     }
   }
-  return present;
+  return [...possible].sort((one, other) => one - other);
 }
 
 /** Returns a clause as it is, and without the words around it that don't change it. */

@@ -34,7 +34,7 @@ const MAX_EXCUSE = 10;
 /** Divides a message into what it wishes and what it reports, for each runbook that may be meant. */
 export function readMessage(text: string, subjects: readonly SubjectWords[] = []): ReadMessage {
   const quoted = withoutQuotations(text);
-  const items = itemsIn(clausesOf(quoted.text), subjects);
+  const items = itemsIn(clausesOf(quoted.text, ENDS), subjects);
   const unread = items.filter(({ said }) => said === null);
   const told = unread.filter(({ clause }) => isTelling(clause));
   const outcomes = outcomesIn(items, told);

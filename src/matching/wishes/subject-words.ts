@@ -5,11 +5,14 @@ import { tokensOf } from '../tokens.ts';
 import { plain } from './clauses.ts';
 import { edgeWords } from './wish-words.ts';
 
-/** What people say about the result of a fix, as sets of words. */
+/** What people say about the result of a fix. */
 export interface SubjectWords {
-  readonly success: readonly ReadonlySet<string>[];
-  readonly failure: readonly ReadonlySet<string>[];
+  readonly success: WordingsByWord;
+  readonly failure: WordingsByWord;
 }
+
+/** Wordings as sets of words, by each of their words. */
+type WordingsByWord = ReadonlyMap<string, readonly ReadonlySet<string>[]>;
 
 /** Minimum share of words that a clause and a wording have in common. */
 const SAME = 0.8;
@@ -18,7 +21,11 @@ const MIN_WORDS = 2;
 /** Reads the wordings of a runbook about the result of a fix. */
 export function subjectWordsOf({ outcomes }: Pick<Runbook, 'outcomes'>): SubjectWords {
   const sets = (wordings: Readonly<Record<string, readonly string[]>>) =>
-    Object.values(wordings).flatMap((each) => each.map((wording) => tellingWords(plain(wording))));
+    byWord(
+      Object.values(wordings).flatMap((each) =>
+        each.map((wording) => tellingWords(plain(wording))),
+      ),
+    );
   return { success: sets(outcomes.success), failure: sets(outcomes.failure) };
 }
 
@@ -30,12 +37,22 @@ export function saysOutcome(
   if (subjects.length === 0) return null;
   const words = tellingWords(text);
   if (words.size === 0) return null;
-  const likest = (wordings: readonly ReadonlySet<string>[]) =>
-    Math.max(0, ...wordings.map((wording) => likeness(words, wording)));
+  const likest = (wordings: WordingsByWord) => {
+    const shared = new Set([...words].flatMap((word) => wordings.get(word) ?? []));
+    return Math.max(0, ...[...shared].map((wording) => likeness(words, wording)));
+  };
   const failure = Math.max(...subjects.map((each) => likest(each.failure)));
   const success = Math.max(...subjects.map((each) => likest(each.success)));
   if (Math.max(failure, success) < SAME) return null;
   return failure >= success ? 'did-not-work' : 'worked';
+}
+
+function byWord(wordings: readonly ReadonlySet<string>[]): WordingsByWord {
+  const found = new Map<string, ReadonlySet<string>[]>();
+  for (const wording of wordings) {
+    for (const word of wording) found.set(word, [...(found.get(word) ?? []), wording]);
+  }
+  return found;
 }
 
 function likeness(words: ReadonlySet<string>, wording: ReadonlySet<string>): number {

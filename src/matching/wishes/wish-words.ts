@@ -98,6 +98,8 @@ export interface Grammar {
   readonly exceptions: ReadonlyMap<Rule, Exceptions>;
   /** The texts that patterns need, by their first character. */
   readonly needed: ReadonlyMap<string, readonly string[]>;
+  /** Positions of the patterns that need a text; those that need none under `''`. */
+  readonly needing: ReadonlyMap<string, readonly number[]>;
   /** Matches a clause of nothing but words around others. */
   readonly filler: RegExp;
   readonly leads: RegExp;
@@ -182,10 +184,12 @@ function grammarOf(locale: Locale): Grammar {
       ),
     ),
   );
-  const needed = [...new Set(patterns.flatMap(({ needs }) => needs))];
+  const needing = patternsByNeed(patterns);
+  const needed = [...needing.keys()].filter((text) => text !== '');
   return {
     unspaced,
     patterns,
+    needing,
     needed: new Map(
       [...new Set(needed.map((text) => text.charAt(0)))].map((start) => [
         start,
@@ -204,6 +208,18 @@ function grammarOf(locale: Locale): Grammar {
       homophones.flatMap(([right = '', ...others]) => others.map((other) => [other, right])),
     ),
   };
+}
+
+function patternsByNeed(patterns: readonly Pattern[]): ReadonlyMap<string, readonly number[]> {
+  const needing = new Map<string, number[]>([['', []]]);
+  for (const [position, { needs }] of patterns.entries()) {
+    for (const text of needs.length === 0 ? [''] : needs) {
+      const known = needing.get(text);
+      if (known === undefined) needing.set(text, [position]);
+      else known.push(position);
+    }
+  }
+  return needing;
 }
 
 const LISTS = ['says', 'may-say', 'alone'] as const;
