@@ -1,6 +1,7 @@
 import { cardData } from '../cards/requester/card-data.ts';
 import { isRecord } from '../cards/shared/card.ts';
 import type { Reply } from '../conversation/reply.ts';
+import { sourcesOf } from '../tickets/sources.ts';
 
 /** What a card adds to the cards before it. */
 export interface Novelty {
@@ -96,7 +97,7 @@ function shownPart(reply: Reply): object {
     idempotencyKey: null,
     transcript: null,
     report: { ...report, more: null },
-    recommendedFixes: recommendedFixes.map((fix) => ({ ...fix, stages: null })),
+    recommendedFixes: recommendedFixes.map((fix) => ({ ...fix, stages: sourcesOf(fix) })),
   };
   return { ...reply, id: null, ticket: { ...ticket, ...unseen } };
 }

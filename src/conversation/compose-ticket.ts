@@ -151,7 +151,7 @@ function fromRunbook(
     facts: factsOf(matched, causes),
     recommendedFixes: possible
       .filter(({ fix }) => fix.stages.some(({ audience }) => audience === 'admin'))
-      .map((cause) => recommendedFix(runbook, cause, locale)),
+      .map((cause) => recommendedFix(cause, locale)),
   };
 }
 
@@ -183,11 +183,7 @@ function notSure(fact: string, locale: Locale): string {
   return choiceLabel(choice('answer', `${fact}/${UNKNOWN}`), locale);
 }
 
-function recommendedFix(
-  runbook: Runbook,
-  cause: Cause,
-  locale: Locale,
-): TicketDraft['recommendedFixes'][number] {
+function recommendedFix(cause: Cause, locale: Locale): TicketDraft['recommendedFixes'][number] {
   return {
     cause: cause.id,
     title: cause.fix.title[locale],
@@ -198,8 +194,9 @@ function recommendedFix(
       steps: [...stage.steps.map((step) => step[locale]), ...tableLines(stage, locale)],
       notes: stage.notes.map(({ text }) => text[locale]),
       links: stage.links.map(({ url, title: words }) => ({ url, title: words[locale] })),
+      source: sourceView(stage.source, locale),
     })),
-    source: sourceView(runbook, cause.fix.source, locale),
+    source: sourceView(cause.fix.source, locale),
   };
 }
 

@@ -209,8 +209,11 @@ export interface HandoffView {
 }
 
 export interface SourceView {
+  /** Title of the document. */
   readonly document: string;
-  readonly heading: string;
+  /** Null if the document is cited as a whole. */
+  readonly heading: string | null;
+  /** Address of the heading, or of the document. */
   readonly url: string;
 }
 

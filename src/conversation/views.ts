@@ -23,7 +23,7 @@ export function stageContent(runbook: Runbook, stage: Stage, locale: Locale): St
     },
     notes: notesIn(stage.notes, locale),
     links: linksIn(stage.links, locale),
-    source: sourceView(runbook, stage.source, locale),
+    source: sourceView(stage.source, locale),
     errata: errataIn(runbook, stage, locale),
   };
 }
@@ -44,22 +44,22 @@ export function attemptTitle(
   return (fix && findStage(fix.stages, attempt.stage)?.title[locale]) ?? attempt.title;
 }
 
-export function guideView(runbook: Runbook, guide: CollectionGuide, locale: Locale): GuideView {
+export function guideView(guide: CollectionGuide, locale: Locale): GuideView {
   return {
     title: guide.title[locale],
     steps: guide.steps.map((step) => step[locale]),
     command: guide.command,
     notes: notesIn(guide.notes, locale),
     links: linksIn(guide.links, locale),
-    source: sourceView(runbook, guide.source, locale),
+    source: sourceView(guide.source, locale),
   };
 }
 
-export function sourceView(runbook: Runbook, source: Source, locale: Locale): SourceView {
+export function sourceView({ document, place }: Source, locale: Locale): SourceView {
   return {
-    document: runbook.document.title[locale],
-    heading: source.heading[locale],
-    url: `${runbook.document.url}#${source.anchor}`,
+    document: document.title[locale],
+    heading: place?.heading[locale] ?? null,
+    url: place === null ? document.url : `${document.url}#${place.anchor}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Span } from '../diagnostics/yaml-file.ts';
 import { nearestWord } from '../spelling/nearest.ts';
+import { citedBy } from './check-sources.ts';
 import type { Report } from './cursor.ts';
 import type { Outline } from './outline.ts';
 import { type ReferenceKind, referencesIn } from './references.ts';
@@ -8,7 +9,7 @@ type Placed = ReadonlyMap<string, { readonly at: Span }>;
 
 /**
  * Reports what can never be reached: causes that no symptom names, and unused facts, errata, links,
- * and headings.
+ * documents, and headings.
  */
 export function checkReachable(outline: Outline, report: Report): void {
   const references = referencesIn(outline);
@@ -21,7 +22,13 @@ export function checkReachable(outline: Outline, report: Report): void {
   checkUsed(outline.facts, facts, 'no cause depends on this fact', report);
   checkUsed(outline.errata, named('erratum'), 'no stage names this erratum', report);
   checkUsed(outline.links, named('link'), 'no stage or guide names this link', report);
-  checkUsed(outline.headings, named('heading'), 'nothing cites this heading', report);
+
+  const cited = citedBy(named('source'), outline);
+  const noHeading = 'nothing cites this heading';
+  checkUsed(outline.document.headings, cited.headingsOf(null), noHeading, report);
+  checkUsed(outline.documents, cited.documents, 'nothing cites this document', report);
+  for (const [id, { headings }] of outline.documents)
+    checkUsed(headings, cited.headingsOf(id), noHeading, report);
 }
 
 /**

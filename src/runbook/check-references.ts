@@ -1,4 +1,5 @@
 import { didYouMean, nearestWord } from '../spelling/nearest.ts';
+import { checkDocumentIds, checkSource } from './check-sources.ts';
 import type { Report, Text } from './cursor.ts';
 import {
   type CauseOutline,
@@ -16,8 +17,7 @@ interface Target {
 
 /** Reports every id that refers to nothing, and shared fixes that form a cycle. */
 export function checkReferences(outline: Outline, report: Report): void {
-  const targets: Readonly<Record<ReferenceKind, Target>> = {
-    heading: { what: 'heading', known: outline.headings },
+  const targets: Readonly<Record<Exclude<ReferenceKind, 'source'>, Target>> = {
     link: { what: 'link', known: outline.links },
     erratum: { what: 'erratum', known: outline.errata },
     cause: { what: 'cause', known: outline.causes },
@@ -25,9 +25,14 @@ export function checkReferences(outline: Outline, report: Report): void {
     symptom: { what: 'symptom', known: outline.symptoms },
   };
   for (const { kind, to } of referencesIn(outline)) {
+    if (kind === 'source') {
+      checkSource(to, outline, report);
+      continue;
+    }
     const { what, known } = targets[kind];
     if (to.value !== '' && !known.has(to.value)) report(to.at, unknown(what, to.value, known));
   }
+  checkDocumentIds(outline, report);
   for (const { causes } of outline.symptoms.values()) checkTwice(causes, report);
   for (const { symptoms } of outline.tellsApart.values()) checkTwice(symptoms, report);
   for (const { when } of outline.causes.values()) checkConditions(when, outline, report);

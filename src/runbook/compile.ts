@@ -36,7 +36,7 @@ export function compile(
     id: outline.id,
     digest,
     title: say((each) => each.title),
-    document: { title: say((each) => each.document), url: outline.url, date: outline.date },
+    document: compiling.document,
     products: outline.products.map((product) => product.value.toLowerCase()),
     ...compileVocabulary(compiling, packs),
     facts: compileFacts(compiling),

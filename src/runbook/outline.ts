@@ -9,9 +9,9 @@ import type { Audience } from './runbook.ts';
  */
 export interface Outline {
   readonly id: string;
-  readonly url: string;
-  readonly date: string;
-  readonly headings: Items<HeadingOutline>;
+  readonly document: DocumentOutline;
+  /** Other documents that sources name. */
+  readonly documents: Items<DocumentOutline>;
   readonly products: readonly Text[];
   readonly neighbours: readonly Text[];
   /** Null if the runbook names none. */
@@ -33,6 +33,14 @@ export type Items<T> = ReadonlyMap<string, T>;
 interface Placed {
   /** Position of its id. */
   readonly at: Span;
+}
+
+export interface DocumentOutline extends Placed {
+  readonly url: string;
+  /** Null if it is not known; the main document has one. */
+  readonly date: string | null;
+  /** Empty if the document is only cited as a whole. */
+  readonly headings: Items<HeadingOutline>;
 }
 
 export interface HeadingOutline extends Placed {

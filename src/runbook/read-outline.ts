@@ -1,22 +1,11 @@
 import { locales } from '../i18n/locales.ts';
-import {
-  type Cursor,
-  checkId,
-  entries,
-  fields,
-  ids,
-  isPresent,
-  oneOf,
-  type Text,
-  text,
-} from './cursor.ts';
+import { type Cursor, checkId, entries, fields, ids, isPresent, oneOf, text } from './cursor.ts';
 import type {
   CauseOutline,
   CollectionOutline,
   ConditionOutline,
   ErratumOutline,
   FactOutline,
-  HeadingOutline,
   Items,
   LastResortOutline,
   LinkOutline,
@@ -25,13 +14,21 @@ import type {
   TellsApartOutline,
   TermOutline,
 } from './outline.ts';
+import { each, readDocument, readMainDocument, url } from './read-document.ts';
 import { FIX_KEYS, fixOf, readFix, readSharedFix } from './read-fix.ts';
 
 const REQUIRED = ['document', 'products', 'symptoms', 'causes', 'last-resort', 'collection'];
-const OPTIONAL = ['facts', 'errata', 'links', 'neighbours', 'packs', 'tells-apart', 'glossary'];
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const OPTIONAL = [
+  'documents',
+  'facts',
+  'errata',
+  'links',
+  'neighbours',
+  'packs',
+  'tells-apart',
+  'glossary',
+];
 const NEVER = 'this condition can never hold, so neither can what depends on it; name an option';
-const ANCHOR = /^[^\s#]+$/;
 
 /** How many symptoms one question tells apart. */
 const SYMPTOMS = { least: 2, most: 3 };
@@ -42,12 +39,10 @@ const OPTIONS = { least: 2, most: 4 };
 /** Reads `runbook.yaml`. Anything wrong is reported and read as empty. */
 export function readOutline(id: string, cursor: Cursor): Outline {
   const get = fields(cursor, REQUIRED, OPTIONAL);
-  const document = fields(get('document'), ['url', 'date', 'headings']);
   return {
     id,
-    url: url(document('url')),
-    date: date(document('date')),
-    headings: each(document('headings'), readHeading),
+    document: readMainDocument(get('document')),
+    documents: each(get('documents'), readDocument),
     products: ids(get('products')),
     neighbours: ids(get('neighbours')),
     packs: isPresent(get('packs')) ? ids(get('packs')) : null,
@@ -61,21 +56,6 @@ export function readOutline(id: string, cursor: Cursor): Outline {
     errata: each(get('errata'), readErratum),
     links: each(get('links'), readLink),
   };
-}
-
-function each<T>(cursor: Cursor, read: (cursor: Cursor) => T): Items<T> {
-  return new Map(entries(cursor).map(({ id, value }) => [id, read(value)] as const));
-}
-
-function readHeading(cursor: Cursor): HeadingOutline {
-  const anchor = text(cursor, 300);
-  if (anchor.value !== '' && !ANCHOR.test(anchor.value)) {
-    cursor.report(
-      anchor.at,
-      `${cursor.name} has to be an anchor of the document, without "#" and blanks`,
-    );
-  }
-  return { at: cursor.at, anchor: anchor.value };
 }
 
 function readLink(cursor: Cursor): LinkOutline {
@@ -159,32 +139,4 @@ function readErratum(cursor: Cursor): ErratumOutline {
     correct: text(get('correct'), 300).value,
     edition: oneOf(get('edition'), locales(), null),
   };
-}
-
-function url(cursor: Cursor): string {
-  const { value, at } = text(cursor);
-  if (value !== '' && !isWebAddress(value)) {
-    cursor.report(
-      at,
-      `${cursor.name} is not a web address; write one that begins with https:// or http://`,
-    );
-  }
-  return value;
-}
-
-function isWebAddress(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/\s/.test(value);
-}
-
-function date(cursor: Cursor): string {
-  const found: Text = text(cursor);
-  if (found.value !== '' && !isDay(found.value)) {
-    cursor.report(found.at, `${cursor.name} is not a day; write it like 2017-12-15`);
-  }
-  return found.value;
-}
-
-function isDay(value: string): boolean {
-  const day = new Date(`${value}T00:00:00Z`);
-  return DATE.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 }

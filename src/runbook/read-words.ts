@@ -1,10 +1,12 @@
 import type { YamlFile } from '../diagnostics/yaml-file.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { type Cursor, fields, isPresent, items, text } from './cursor.ts';
+import { type Cursor, fields, isPresent, items, type Text, text } from './cursor.ts';
 import {
   type CauseOutline,
+  type DocumentOutline,
   type FactOutline,
   type FixOutline,
+  type HeadingOutline,
   isShared,
   type Outline,
 } from './outline.ts';
@@ -16,6 +18,7 @@ import {
   QUESTION,
   readNotes,
   readSteps,
+  type TextOwners,
   TITLE,
   textsFor,
   title,
@@ -24,6 +27,7 @@ import { readVocabulary, VOCABULARY_KEYS } from './read-vocabulary.ts';
 import type {
   CauseWords,
   CollectionWords,
+  DocumentWords,
   FactWords,
   RunbookWords,
   SymptomWords,
@@ -45,12 +49,13 @@ export function readWords(
     file,
     title: title(get('title'), HEADING),
     document: title(get('document'), HEADING),
-    headings: textsFor(get('headings'), { what: 'heading', ids: outline.headings }, (each) =>
-      title(each, HEADING),
+    headings: textsFor(get('headings'), headingsOf(outline.document), heading),
+    documents: textsFor(
+      get('documents'),
+      { what: 'document', ids: outline.documents },
+      readDocument,
     ),
-    links: textsFor(get('links'), { what: 'link', ids: outline.links }, (each) =>
-      title(each, HEADING),
-    ),
+    links: textsFor(get('links'), { what: 'link', ids: outline.links }, heading),
     facts: textsFor(get('facts'), { what: 'fact', ids: outline.facts }, readFact),
     symptoms: textsFor(get('symptoms'), { what: 'symptom', ids: outline.symptoms }, readSymptom),
     causes: textsFor(get('causes'), { what: 'cause', ids: outline.causes }, readOwnFix),
@@ -90,9 +95,10 @@ function readSections(
   outline: Outline,
   errata: Outline['errata'],
 ): (key: string) => Cursor {
-  const { headings, links, facts, symptoms, causes, collection, glossary } = outline;
+  const { documents, links, facts, symptoms, causes, collection, glossary } = outline;
   const sections = Object.entries({
-    headings,
+    headings: outline.document.headings,
+    documents,
     links,
     facts,
     symptoms,
@@ -112,6 +118,26 @@ function readSections(
     section.report(section.at, `there are no ${section.name.replaceAll('"', '')} in runbook.yaml`);
   }
   return (key) => (empty.includes(key) ? { ...get(key), node: undefined } : get(key));
+}
+
+function headingsOf({ headings }: DocumentOutline): TextOwners<HeadingOutline> {
+  return { what: 'heading', ids: headings };
+}
+
+function heading(cursor: Cursor): Text {
+  return title(cursor, HEADING);
+}
+
+function readDocument(cursor: Cursor, document: DocumentOutline): DocumentWords {
+  const hasHeadings = document.headings.size > 0;
+  const get = fields(cursor, hasHeadings ? ['title', 'headings'] : ['title'], ['headings']);
+  const headings = get('headings');
+  if (!hasHeadings && isPresent(headings))
+    headings.report(headings.at, `this document has no headings in runbook.yaml`);
+  return {
+    title: heading(get('title')),
+    headings: hasHeadings ? textsFor(headings, headingsOf(document), heading) : new Map(),
+  };
 }
 
 function readFact(cursor: Cursor, fact: FactOutline): FactWords {

@@ -2,7 +2,7 @@ import type { Text } from './cursor.ts';
 import { type FixOutline, isShared, type Outline } from './outline.ts';
 
 /** What a reference leads to; `fix` is the cause that shares its fix. */
-export type ReferenceKind = 'heading' | 'link' | 'erratum' | 'cause' | 'fix' | 'symptom';
+export type ReferenceKind = 'source' | 'link' | 'erratum' | 'cause' | 'fix' | 'symptom';
 
 export interface Reference {
   readonly kind: ReferenceKind;
@@ -17,7 +17,7 @@ export function referencesIn(outline: Outline): readonly Reference[] {
   const fixes = [...causes.map(({ fix }) => fix), outline.lastResort.fix];
   return [
     ...kind(
-      'heading',
+      'source',
       [...symptoms, ...causes, ...guides, ...outline.errata.values()].map(({ source }) => source),
     ),
     ...kind(
@@ -40,7 +40,7 @@ function referencesOfFix(fix: FixOutline): readonly Reference[] {
   const stages = [...fix.stages.values()];
   const sources = new Set([fix.source, ...stages.map(({ source }) => source)]);
   return [
-    ...kind('heading', [...sources]),
+    ...kind('source', [...sources]),
     ...kind(
       'link',
       stages.flatMap(({ links }) => links),

@@ -11,6 +11,7 @@ export interface Runbook {
   /** SHA-256 (hex) of the files it was compiled from; identifies the edition a ticket refers to. */
   readonly digest: string;
   readonly title: Localized;
+  /** The main document; sources may name others. */
   readonly document: SourceDocument;
   /**
    * Names of the document's subjects, lower case, in any language: evidence that a report is in
@@ -37,12 +38,19 @@ export interface Runbook {
 export interface SourceDocument {
   readonly title: Localized;
   readonly url: string;
-  /** Date of the edition, `YYYY-MM-DD`. */
-  readonly date: string;
+  /** Date of the edition, `YYYY-MM-DD`; null if it is not known. */
+  readonly date: string | null;
 }
 
-/** A place in the document, identified by its heading. */
+/** A document, or a place in it. */
 export interface Source {
+  readonly document: SourceDocument;
+  /** Null if the document is cited as a whole. */
+  readonly place: SourcePlace | null;
+}
+
+/** A place in a document, identified by its heading. */
+export interface SourcePlace {
   /** Anchor of the heading, without `#`. */
   readonly anchor: string;
   readonly heading: Localized;

@@ -14,6 +14,7 @@ export interface RunbookWords {
   readonly title: Text;
   readonly document: Text;
   readonly headings: Items<Text>;
+  readonly documents: Items<DocumentWords>;
   readonly links: Items<Text>;
   readonly facts: Items<FactWords>;
   readonly symptoms: Items<SymptomWords>;
@@ -27,6 +28,11 @@ export interface RunbookWords {
   readonly failure: readonly Text[];
   readonly tellsApart: Items<TellsApartWords>;
   readonly glossary: Items<TermWords>;
+}
+
+export interface DocumentWords {
+  readonly title: Text;
+  readonly headings: Items<Text>;
 }
 
 export interface FactWords {

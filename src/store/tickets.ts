@@ -1,7 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { SignpostError } from '../diagnostics/errors.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
-import { type Ticket, type TicketDraft, ticketSchema } from '../tickets/payload.ts';
+import type { Ticket, TicketDraft } from '../tickets/payload.ts';
+import { parseStoredTicket } from '../tickets/stored-ticket.ts';
 import type { Database } from './database.ts';
 import { shortReason } from './short-reason.ts';
 import { storableJson } from './storable.ts';
@@ -185,7 +186,7 @@ export async function countPendingDeliveries(db: Kysely<Database>): Promise<numb
 }
 
 function readTicket(row: Pick<Selectable<Database['tickets']>, 'number' | 'payload'>): Ticket {
-  const parsed = ticketSchema.safeParse(row.payload);
+  const parsed = parseStoredTicket(row.payload);
   if (parsed.success) return parsed.data;
   throw new SignpostError(
     'stored-data',

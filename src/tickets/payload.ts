@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Locale } from '../i18n/locale.ts';
 import { CHANNELS } from '../platforms/channels.ts';
 
-/** Version of the payload's shape. A change that could break a receiver makes it 2. */
-export const TICKET_VERSION = 1;
+/** Version of the payload's shape. A change that could break a receiver makes it 3. */
+export const TICKET_VERSION = 2;
 
 const instant = z.iso.datetime().describe('An instant, ISO 8601 in UTC.');
 /** The tag of a language, as BCP 47 writes it. */
@@ -60,10 +60,10 @@ export type EvidenceAnswers = Readonly<Partial<Record<EvidenceField, string>>>;
 const source = z
   .strictObject({
     document: text(300).describe('Title of the document.'),
-    heading: text(300),
+    heading: text(300).nullable().describe('Null if it is the document as a whole.'),
     url: link,
   })
-  .describe('Where the document says so.');
+  .describe('Where a document says so.');
 
 const fileNote = z.strictObject({
   name: text(255),
@@ -187,6 +187,7 @@ export const ticketDraftSchema = z
               steps: z.array(text(1000)),
               notes: z.array(text(1000)),
               links: z.array(z.strictObject({ url: link, title: text(300) })),
+              source,
             }),
           ),
           source,

@@ -107,7 +107,7 @@ describe('filed ticket', () => {
     const chat = onReview({ address: 'bobk@contoso.com' });
     const { transcript, completeness, ...ticket } = chat.ticket;
     expect(ticket).to.deep.include({
-      version: 1,
+      version: 2,
       idempotencyKey: '00000000-0000-4000-8000-000000000002',
       title: 'The pages are smudged',
       priority: 'normal',

@@ -18,13 +18,15 @@ export function runbookFor(
   products: readonly string[],
   symptoms: Readonly<Record<string, SymptomSketch>>,
 ): Runbook {
-  const source = { anchor: 'top', heading: { en: title, 'zh-CN': title } };
-  const fix = { title: source.heading, audience: 'user', stages: [], source } as const;
+  const named = { en: title, 'zh-CN': title };
+  const document = { title: named, url: 'https://example.com', date: '2026-01-01' };
+  const source = { document, place: { anchor: 'top', heading: named } };
+  const fix = { title: named, audience: 'user', stages: [], source } as const;
   return {
     id,
     digest: '',
-    title: { en: title, 'zh-CN': title },
-    document: { title: source.heading, url: 'https://example.com', date: '2026-01-01' },
+    title: named,
+    document,
     products,
     vocabulary: vocabularyOf('sign-in', 'network'),
     ...wordless,

@@ -18,8 +18,11 @@ describe('compiled runbook', () => {
       recognise: { en: ['print is too light'], 'zh-CN': ['打出来的字太浅'] },
       codes: [],
       source: {
-        anchor: 'pages-are-pale',
-        heading: { en: 'Pages are pale', 'zh-CN': '打印颜色偏淡' },
+        document: runbook.document,
+        place: {
+          anchor: 'pages-are-pale',
+          heading: { en: 'Pages are pale', 'zh-CN': '打印颜色偏淡' },
+        },
       },
     });
   });

@@ -78,7 +78,7 @@ describe('Skype sign-in runbook', () => {
 
   it('has the 8 common causes and the 6 rows of specific errors', () => {
     const from = (anchor: string) =>
-      runbook.causes.filter(({ source }) => source.anchor === anchor);
+      runbook.causes.filter(({ source }) => source.place?.anchor === anchor);
     expect(from(COMMON)).to.have.length(8);
     expect(from(SPECIFIC)).to.have.length(6);
   });
@@ -90,7 +90,7 @@ describe('Skype sign-in runbook', () => {
       const enterprise = each.when.some(
         ({ fact, is }) => fact === 'plan' && is.join() === 'enterprise',
       );
-      expect(enterprise, each.id).to.equal(each.source.anchor === SPECIFIC);
+      expect(enterprise, each.id).to.equal(each.source.place?.anchor === SPECIFIC);
     }
     expect(conditions('dns-record-missing')).to.deep.equal([
       'plan: enterprise',
@@ -123,7 +123,7 @@ describe('Skype sign-in runbook', () => {
   for (const [anchor, id, steps] of PROCEDURES) {
     it(`contains the complete procedure "${anchor}"`, () => {
       const { fix } = cause(id);
-      expect(fix.source.anchor).to.equal(anchor);
+      expect(fix.source.place?.anchor).to.equal(anchor);
       expect(fix.stages).to.have.length(steps.length);
       fix.stages.forEach((stage, index) => {
         expect(stage.steps.length).to.be.at.least(steps[index] ?? 0);

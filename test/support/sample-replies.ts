@@ -488,6 +488,11 @@ function lastResort(say: Say): StageView {
       say('Restart the client and sign in again.', '重新启动客户端，然后再次登录。'),
     ],
     table: null,
+    source: {
+      document: say('General sign-in guide', '通用登录指南'),
+      heading: null,
+      url: 'https://docs.example.com/general-sign-in-guide',
+    },
     errata: [],
   };
 }

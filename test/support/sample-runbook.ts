@@ -7,12 +7,22 @@ import type {
   Fix,
   Runbook,
   Source,
+  SourceDocument,
   Stage,
   Symptom,
 } from '../../src/runbook/runbook.ts';
 import { vocabularyOf, wordless } from './vocabulary.ts';
 
-const SOURCE: Source = { anchor: 'paper', heading: both('Printing', '打印') };
+const DOCUMENT: SourceDocument = {
+  title: both('Printer handbook', '打印机手册'),
+  url: 'https://example.com/printer',
+  date: '2026-01-31',
+};
+
+const SOURCE: Source = {
+  document: DOCUMENT,
+  place: { anchor: 'paper', heading: both('Printing', '打印') },
+};
 
 /**
  * A small document about a printer. It has one of everything: a fact the requester may know, one
@@ -23,11 +33,7 @@ export const printer: Runbook = {
   id: 'office-printer',
   digest: 'a'.repeat(64),
   title: both('Office printer', '办公室打印机'),
-  document: {
-    title: both('Printer handbook', '打印机手册'),
-    url: 'https://example.com/printer',
-    date: '2026-01-31',
-  },
+  document: DOCUMENT,
   products: ['printer', '打印机'],
   vocabulary: vocabularyOf(),
   ...wordless,

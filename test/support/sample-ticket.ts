@@ -14,7 +14,7 @@ export function sampleTicket(locale: Locale): TicketDraft {
     url: 'https://docs.example.com/troubleshooting-sign-in-errors#update-security-credentials',
   };
   return ticketDraftSchema.parse({
-    version: 1,
+    version: 2,
     idempotencyKey: '3f0c9c1e-6a52-4f6b-9c1d-0e5a8b7d4c21',
     createdAt: '2026-11-22T09:41:00.000Z',
     title: symptom,
@@ -111,7 +111,14 @@ export function sampleTicket(locale: Locale): TicketDraft {
         cause: 'rsa-folder',
         title: say('Remove the RSA folder as an administrator', '以管理员身份删除 RSA 文件夹'),
         why: say('It may block authentication.', '该文件夹可能会阻止身份验证。'),
-        stages: [],
+        stages: [
+          stage(say('Delete the folder', '删除文件夹'), source),
+          stage(say('Sign in again', '重新登录'), {
+            document: say('Sign in to the client', '登录客户端'),
+            heading: null,
+            url: 'https://docs.example.com/sign-in',
+          }),
+        ],
         source,
       },
     ],
@@ -121,6 +128,10 @@ export function sampleTicket(locale: Locale): TicketDraft {
     ],
     completeness: { score: 72, missing: ['clientVersion', 'device'] },
   });
+}
+
+function stage(title: string, source: object): object {
+  return { title, audience: 'admin', steps: [title], notes: [], links: [], source };
 }
 
 function attempt(stage: string, title: string, outcome: string): object {

@@ -3,7 +3,7 @@ import type { Localized } from '../../src/i18n/locale.ts';
 import { unspokenLanguage } from '../../src/i18n/other-languages.ts';
 import type { Match } from '../../src/matching/match.ts';
 import type { MatchOptions } from '../../src/matching/matcher.ts';
-import type { Runbook, Symptom } from '../../src/runbook/runbook.ts';
+import type { Cause, Runbook, Source, SourceDocument, Symptom } from '../../src/runbook/runbook.ts';
 import { both, cause, coffee, fix, printer, symptom } from './sample-runbook.ts';
 import { sampleWorld } from './sample-world.ts';
 
@@ -43,6 +43,18 @@ export const mail: Runbook = {
   ],
 };
 
+const CLIENT: SourceDocument = {
+  title: both('Update the client', '更新客户端'),
+  url: 'https://learn.example.com/client',
+  date: null,
+};
+const PORTS: SourceDocument = {
+  title: both('Open ports', '开放端口'),
+  url: 'https://learn.example.com/ports',
+  date: '2025-10-01',
+};
+
+/** One of its fixes has stages of two documents besides the handbook. */
 export const vpn: Runbook = {
   ...ofSubject('vpn', both('Remote access', '远程接入')),
   products: ['vpn'],
@@ -58,7 +70,10 @@ export const vpn: Runbook = {
   ],
   causes: [
     cause('no-vpn-password', [], 'user', ['reset-vpn-password']),
-    cause('old-client', [], 'user', ['update-client']),
+    citing(cause('old-client', [], 'user', ['update-client', 'open-port:admin']), [
+      { document: CLIENT, place: null },
+      { document: PORTS, place: { anchor: 'tcp', heading: both('TCP ports', 'TCP 端口') } },
+    ]),
   ],
 };
 
@@ -113,6 +128,15 @@ export function manyRunbooks(count: number): readonly Runbook[] {
     title: both(`Machine ${index + 1}`, `${index + 1} 号机器`),
     products: [`machine${index + 1}`],
   }));
+}
+
+/** Lets the stages of a fix come from these sources, in their order. */
+function citing(uncited: Cause, sources: readonly Source[]): Cause {
+  const stages = uncited.fix.stages.map((stage, index) => ({
+    ...stage,
+    source: sources[index] ?? stage.source,
+  }));
+  return { ...uncited, fix: { ...uncited.fix, stages } };
 }
 
 /** A runbook with so many symptoms that a card can't list them all. */

@@ -14,7 +14,7 @@ const published: unknown = JSON.parse(
 );
 
 const BROKEN: readonly (readonly [string, Record<string, unknown>])[] = [
-  ['another version', { version: 2 }],
+  ['another version', { version: 3 }],
   ['a field it does not know', { colour: 'red' }],
   ['a missing title', { title: undefined }],
   ['a number without its prefix', { number: '1001' }],

@@ -16,7 +16,7 @@ export const fullTicket: Ticket = ticketSchema.parse(JSON.parse(codeBlocks('json
 
 /** The least a ticket can be: a person, and nothing known. */
 export const bareTicket: Ticket = {
-  version: 1,
+  version: 2,
   number: 'SP-1001',
   idempotencyKey: '3b0c1f9e-6f0a-4a53-9d3e-2f6f1c6f7b10',
   createdAt: '2026-11-22T08:00:00.000Z',

@@ -97,7 +97,12 @@ function tableOf(table: StageView['table']): Data[] {
   ];
 }
 
-/** Returns the place in the document, as `parts/source` draws it. */
-export function sourceOf({ document, heading, url }: SourceView): Data[] {
-  return [{ link: linkRuns({ url, title: `${document} › ${heading}` }, 'Small') }];
+/** Returns a document, or a place in it, as `parts/source` draws it. */
+export function sourceOf(source: SourceView): Data[] {
+  return [{ link: linkRuns({ url: source.url, title: sourceTitle(source) }, 'Small') }];
+}
+
+/** Returns the title of a document, and of the heading if there is one. */
+export function sourceTitle({ document, heading }: SourceView): string {
+  return heading === null ? document : `${document} › ${heading}`;
 }

@@ -3,10 +3,12 @@ import type { Locale } from '../../i18n/locale.ts';
 import { inSentence, nameOf } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
+import { sourcesOf } from '../../tickets/sources.ts';
 import { linkRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { asMoment, asSize, asTitle, asWritten, fact, firstOf, type ShownFact } from './shown.ts';
+import { sourceTitle } from './stage.ts';
 import { triedData } from './status.ts';
 
 /** How the fields are labeled: for the requester who filled them in, or for the helpdesk. */
@@ -196,9 +198,11 @@ function fileLine(
 function fixesData({ recommendedFixes }: TicketDraft, locale: Locale): Data[] {
   if (recommendedFixes.length === 0) return [];
   const { shown, more } = firstOf(recommendedFixes, locale);
-  const lines = shown.map(({ title, source }) => ({
-    title: asTitle(title),
-    link: linkRuns({ url: source.url, title: asTitle(source.heading) }, 'Small'),
+  const lines = shown.map((fix) => ({
+    title: asTitle(fix.title),
+    sources: sourcesOf(fix).map((source) => ({
+      link: linkRuns({ url: source.url, title: asTitle(sourceTitle(source)) }, 'Small'),
+    })),
   }));
   return [{ lines, more }];
 }

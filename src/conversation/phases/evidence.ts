@@ -61,7 +61,7 @@ export function evidencePrompt(turn: Turn, problems: EvidenceReading['problems']
       values: current?.evidence ?? {},
       problems,
       guides: runbooksAtHand(turn).flatMap((runbook) =>
-        runbook.collection.map((guide) => guideView(runbook, guide, turn.state.locale)),
+        runbook.collection.map((guide) => guideView(guide, turn.state.locale)),
       ),
       files: current?.files.map(({ name }) => name) ?? [],
     },

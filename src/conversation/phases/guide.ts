@@ -153,7 +153,7 @@ function handoffPrompt(turn: Turn, here: StageStanding, current: Case): Prompt {
       cause.fix.stages.length > 1
         ? `${cause.fix.title[locale]} – ${stage.title[locale]}`
         : cause.fix.title[locale],
-    source: sourceView(runbook, stage.source, locale),
+    source: sourceView(stage.source, locale),
     more,
   };
   return {

@@ -40,7 +40,7 @@ function fixView(runbook: Runbook, cause: Cause, locale: Locale): FixView {
     why: cause.why[locale],
     title: cause.fix.title[locale],
     stages,
-    source: sourceView(runbook, cause.fix.source, locale),
+    source: sourceView(cause.fix.source, locale),
   };
 }
 
@@ -50,7 +50,7 @@ function carried(fix: Ticket['recommendedFixes'][number]): FixView {
     cause: fix.title,
     why: fix.why,
     title: fix.title,
-    stages: fix.stages.map(({ title, audience, steps, notes, links }) => ({
+    stages: fix.stages.map(({ title, audience, steps, notes, links, source }) => ({
       title,
       audience,
       stageWhy: '',
@@ -58,7 +58,7 @@ function carried(fix: Ticket['recommendedFixes'][number]): FixView {
       table: null,
       notes: notes.map((text) => ({ tone: 'note', text })),
       links,
-      source: fix.source,
+      source,
       errata: [],
     })),
     source: fix.source,

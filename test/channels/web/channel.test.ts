@@ -92,7 +92,7 @@ describe('the page over HTTP', () => {
     const number = await fileTicket(page);
     const { headers, body } = await page.get(`/page/tickets/${number}.json`);
     expect(headers['content-disposition']).to.equal(`attachment; filename="${number}.json"`);
-    expect(JSON.parse(body)).to.include({ number, version: 1 });
+    expect(JSON.parse(body)).to.include({ number, version: 2 });
     for (const wrong of ['SP-9999.json', `${number}.txt`, '..%2fstate', 'SP-1e3.json']) {
       expect((await page.get(`/page/tickets/${wrong}`)).status, wrong).to.equal(404);
     }

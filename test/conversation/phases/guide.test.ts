@@ -310,6 +310,11 @@ describe('fix for administrators', () => {
             steps: ['Step one of grant-right', 'Step two of grant-right'],
             notes: ['Mind grant-right.'],
             links: [{ url: 'https://example.com/more', title: 'More' }],
+            source: {
+              document: 'Printer handbook',
+              heading: 'Printing',
+              url: 'https://example.com/printer#paper',
+            },
           },
         ],
         source: {

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { ticketSchema } from './payload.ts';
+
+const withStages = z.looseObject({
+  source: z.unknown(),
+  stages: z.array(z.looseObject({})),
+});
+
+/** The parts of a ticket of version 1 that version 2 has in another form. */
+const version1 = z.looseObject({
+  version: z.literal(1),
+  recommendedFixes: z.array(withStages),
+});
+
+/** Validates a stored ticket of any version and returns it in today's form. */
+export function parseStoredTicket(payload: unknown): ReturnType<typeof ticketSchema.safeParse> {
+  const old = version1.safeParse(payload);
+  return ticketSchema.safeParse(old.success ? upgraded(old.data) : payload);
+}
+
+/** In version 1, a fix had a source and its stages had none. */
+function upgraded(ticket: z.infer<typeof version1>): object {
+  return {
+    ...ticket,
+    version: 2,
+    recommendedFixes: ticket.recommendedFixes.map(({ source, stages, ...fix }) => ({
+      ...fix,
+      stages: stages.map((stage) => ({ ...stage, source })),
+      source,
+    })),
+  };
+}
