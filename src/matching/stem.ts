@@ -3,7 +3,7 @@ import { stemmers } from './reading-words.ts';
 
 /** A shorter word has no ending to remove. */
 const MIN_LENGTH = 4;
-/** Number of words whose stems are kept; a helpdesk's reports use fewer. */
+/** Number of stems that are kept; a helpdesk's reports have fewer words. */
 const MAX_KEPT = 20_000;
 
 const kept = fromLanguages(() => new Map<string, string>());

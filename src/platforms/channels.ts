@@ -68,12 +68,12 @@ type Descriptors = typeof CHANNEL_DESCRIPTORS;
 
 const DESCRIBED = Object.values(CHANNEL_DESCRIPTORS);
 
-/** The channels whose desks the desks file can name. */
+/** The channels with desks that the desks file can name. */
 export type DeskChannel = {
   [Name in ChannelName]: Descriptors[Name]['desk'] extends null ? never : Name;
 }[ChannelName];
 
-/** The channels whose rows wait in the inbox as events. */
+/** The channels with rows that wait in the inbox as events. */
 export type EventChannel = {
   [Name in ChannelName]: Descriptors[Name]['waitsAs'] extends 'events' ? Name : never;
 }[ChannelName];

@@ -4,7 +4,7 @@ import type { DocumentOutline, HeadingOutline, Items } from './outline.ts';
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const ANCHOR = /^[^\s#]+$/;
 
-/** Reads the document of a runbook, whose date and headings are required. */
+/** Reads the document of a runbook; its date and headings are required. */
 export function readMainDocument(cursor: Cursor): DocumentOutline {
   const get = fields(cursor, ['url', 'date', 'headings']);
   return documentOf(cursor, get);

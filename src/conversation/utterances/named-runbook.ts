@@ -18,7 +18,7 @@ export function namedRunbook(text: string, reply: Reply, world: World): Choice |
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-/** Returns the offered runbooks whose products a text of any length names. */
+/** Returns the offered runbooks that a text of any length names by a product. */
 export function mentionedRunbooks(
   text: string,
   offered: readonly string[],
