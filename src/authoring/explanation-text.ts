@@ -1,8 +1,8 @@
-import type { View } from '../matching/analyze.ts';
 import type { Match, Question } from '../matching/match.ts';
 import type { Explanation } from '../matching/matcher.ts';
 import type { Mention } from '../matching/scope.ts';
 import { THRESHOLDS } from '../matching/verdict.ts';
+import type { View } from '../matching/view.ts';
 import type { Runbook } from '../runbook/runbook.ts';
 
 const MAX_CANDIDATES = 5;

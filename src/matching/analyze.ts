@@ -1,5 +1,5 @@
 import { domainWords } from './domain.ts';
-import type { IndexedReport, RunbookFeatures } from './features.ts';
+import type { IndexedReport } from './features.ts';
 import { surroundingsOf, weighRunbook, weighSymptom } from './features.ts';
 import { type FoundIntent, findIntent } from './find-intent.ts';
 import type { Knowledge, KnownRunbook } from './knowledge.ts';
@@ -12,24 +12,10 @@ import {
   weighted,
 } from './model.ts';
 import { indexPositions, partOf } from './positions.ts';
-import { type Reading, termsOf, type Words } from './reading.ts';
+import { termsOf, type Words } from './reading.ts';
 import { isForeign, type Mention, type Scope, scopeOf } from './scope.ts';
 import { selectRunbooks } from './select-runbooks.ts';
-import type { Candidate } from './verdict.ts';
-
-/** A report as seen from one runbook. */
-export interface View {
-  readonly known: KnownRunbook;
-  readonly reading: Reading;
-  readonly scope: Scope;
-  readonly features: RunbookFeatures;
-  /** Probability, 0..1, that the report is about this runbook. */
-  readonly probability: number;
-  /** True if another product is its subject. */
-  readonly isForeign: boolean;
-  /** Its symptoms, best first; their probabilities add up to that of the runbook. */
-  readonly candidates: readonly Candidate[];
-}
+import type { View } from './view.ts';
 
 /** All findings about a report. */
 export interface Analysis {

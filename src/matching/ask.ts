@@ -1,7 +1,6 @@
-import type { View } from './analyze.ts';
 import type { Question } from './match.ts';
 import type { Term } from './reading.ts';
-import type { Candidate } from './verdict.ts';
+import type { Candidate, View } from './view.ts';
 
 /** A question is worth asking if its answers have this share of the probability of all symptoms. */
 const MIN_SHARE = 0.6;

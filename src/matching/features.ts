@@ -1,7 +1,7 @@
+import type { IndexedSymptom, SymptomIndex } from './indexed-symptom.ts';
 import type { Positions } from './positions.ts';
 import type { Mention, Scope } from './scope.ts';
 import { bestSpan, type Span } from './span.ts';
-import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
 
 /** Measures of how well a report fits a symptom, compared with the others of its runbook. */
 export interface SymptomFeatures {

@@ -4,6 +4,7 @@ import type { Background } from '../runbook/vocabulary.ts';
 import { AliasTree } from './alias-tree.ts';
 import { type Domain, domainOf } from './domain.ts';
 import { Homophones } from './homophones.ts';
+import type { SymptomIndex } from './indexed-symptom.ts';
 import {
   addGeneralWords,
   addWords,
@@ -17,7 +18,7 @@ import { termsOf, WordReader } from './reading.ts';
 import { everydayWords } from './reading-words.ts';
 import { claimsOf, type Subject } from './scope.ts';
 import { Speller } from './spelling.ts';
-import { indexSymptoms, type SymptomIndex } from './symptom-index.ts';
+import { indexSymptoms } from './symptom-index.ts';
 import { keyOf, tokensOf } from './tokens.ts';
 
 /** What was learned from one runbook. */

@@ -1,4 +1,4 @@
-import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
+import type { IndexedSymptom, SymptomIndex } from './indexed-symptom.ts';
 
 /** Occurrences that every meaning is taken to have had in every symptom before it was counted. */
 const SMOOTHING = 0.3;

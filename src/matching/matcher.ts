@@ -1,13 +1,14 @@
 import { unspokenByScript, unspokenLanguage } from '../i18n/other-languages.ts';
 import type { Runbook } from '../runbook/runbook.ts';
-import { type Analysis, analyze, type View } from './analyze.ts';
+import { type Analysis, analyze } from './analyze.ts';
 import { questionFor } from './ask.ts';
 import type { FoundIntent } from './find-intent.ts';
 import { buildKnowledge, type Knowledge, type KnowledgeOptions } from './knowledge.ts';
 import { otherSystemId } from './lexicon.ts';
 import type { Match } from './match.ts';
 import type { Weights } from './model.ts';
-import { type Candidate, chooseAnswer, type Verdict } from './verdict.ts';
+import { chooseAnswer, type Verdict } from './verdict.ts';
+import type { Candidate, View } from './view.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
 import { readMessage } from './wishes/read-message.ts';
 import { subjectWordsOf } from './wishes/subject-words.ts';

@@ -1,6 +1,6 @@
 import { deniedTokens } from './denials.ts';
+import type { SymptomIndex } from './indexed-symptom.ts';
 import type { Reading, Term } from './reading.ts';
-import type { SymptomIndex } from './symptom-index.ts';
 
 /** The positions of each meaning in a report, and the weights of its terms. */
 export interface Positions {

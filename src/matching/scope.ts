@@ -2,10 +2,11 @@ import { locales } from '../i18n/locales.ts';
 import { anyOf, anyWordOf } from '../i18n/phrase-template.ts';
 import { fromLanguages } from '../i18n/understood.ts';
 import type { Runbook } from '../runbook/runbook.ts';
+import type { SymptomIndex } from './indexed-symptom.ts';
 import type { Lexicon, Meaning } from './lexicon.ts';
 import type { Reading, Term } from './reading.ts';
 import { negatingWords, notNegatingWords, towardsWords } from './reading-words.ts';
-import type { ReadText, SymptomIndex } from './symptom-index.ts';
+import type { ReadText } from './symptom-index.ts';
 
 /** A name in a report and the position of its term. */
 export interface Mention {

@@ -1,5 +1,5 @@
+import type { IndexedSymptom, Phrase, SymptomIndex } from './indexed-symptom.ts';
 import type { Positions } from './positions.ts';
-import type { IndexedSymptom, Phrase, SymptomIndex } from './symptom-index.ts';
 
 /** The match of a wording in a report. */
 export interface Span {

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import type { IndexedSymptom, SymptomIndex } from './symptom-index.ts';
+import type { IndexedSymptom, SymptomIndex } from './indexed-symptom.ts';
 
 /** Number of symptoms examined closely; the others share too little with the report. */
 const CANDIDATES = 12;

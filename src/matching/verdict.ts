@@ -1,16 +1,4 @@
-import type { View } from './analyze.ts';
-import type { WeighedSymptom } from './features.ts';
-import type { IndexedSymptom } from './symptom-index.ts';
-
-/** A symptom that may be meant, with its evidence. */
-export interface Candidate {
-  readonly symptom: IndexedSymptom;
-  readonly evidence: WeighedSymptom;
-  readonly odds: number;
-  /** Probability that it is meant if its runbook is. */
-  readonly share: number;
-  readonly probability: number;
-}
+import type { Candidate, View } from './view.ts';
 
 export type Verdict =
   | {

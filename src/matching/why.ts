@@ -1,10 +1,10 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
 import { listed, perLocale, quotesOf } from '../i18n/locales.ts';
 import { translate } from '../i18n/words.ts';
-import type { Analysis, View } from './analyze.ts';
+import type { Analysis } from './analyze.ts';
 import type { FoundIntent } from './find-intent.ts';
 import type { Mention } from './scope.ts';
-import type { Candidate } from './verdict.ts';
+import type { Candidate, View } from './view.ts';
 
 /** Maximum length of a report quotation in an explanation, in characters. */
 const MAX_QUOTE = 60;

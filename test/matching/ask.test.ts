@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { analyze, type View } from '../../src/matching/analyze.ts';
+import { analyze } from '../../src/matching/analyze.ts';
 import { questionFor } from '../../src/matching/ask.ts';
 import { buildKnowledge } from '../../src/matching/knowledge.ts';
 import { createMatcher } from '../../src/matching/matcher.ts';
-import type { Candidate } from '../../src/matching/verdict.ts';
+import type { Candidate, View } from '../../src/matching/view.ts';
 import type { Runbook } from '../../src/runbook/runbook.ts';
 import { both } from '../support/sample-runbook.ts';
 import { runbookFor } from './runbook-for.ts';
