@@ -55,6 +55,11 @@ interface Finding {
   readonly desk?: { readonly symptom: SymptomRef; readonly locale: Locale };
 }
 
+/** Says what a person does to get to a place. */
+function wayTo({ trail }: PlaceReport): string {
+  return trail.length === 0 ? 'at the start' : `after: ${trail.join(', ')}`;
+}
+
 /** A broken template breaks every card made from it, so this many findings are enough. */
 const MAX_PROBLEMS = 50;
 
@@ -85,7 +90,7 @@ export async function check(options: CheckOptions): Promise<CheckReport> {
     for (const place of first ? differences(first.exploration, other.exploration) : []) {
       findings.push({
         place,
-        message: `${DEFAULT_LOCALE} and ${other.report.locale} lead to different places here`,
+        message: `${DEFAULT_LOCALE} and ${other.report.locale} lead to different places ${wayTo(place)}`,
       });
     }
   }

@@ -13,7 +13,19 @@ const MAX_CHOICES = 3;
 
 /** Returns a report that `exactMatch` understands as these symptoms. */
 export function reportOf(symptoms: readonly SymptomRef[]): string {
-  return `report ${symptoms.map(symptomKey).join(' ')}`;
+  return `report ${symptoms.map((ref) => asWord(symptomKey(ref))).join(' ')}`;
+}
+
+/**
+ * Writes a key as one word: an id such as `meeting-rooms` would be read as the words of a button
+ * with that label. Ids have no capital letters.
+ */
+function asWord(key: string): string {
+  return key.replaceAll('-', 'X').replaceAll('/', 'Y');
+}
+
+function keyIn(word: string): string {
+  return word.replaceAll('X', '-').replaceAll('Y', '/');
 }
 
 /** Returns the reports that could mean several things: one for each way to ask which. */
@@ -30,7 +42,7 @@ export function vagueReports(runbooks: Runbooks): string[] {
     ...[...runbooks.values()].flatMap(({ id: runbook, tellsApart }) =>
       tellsApart.map(({ id, symptoms: told }) => {
         const refs = told.map((symptom) => ({ runbook, symptom }));
-        return `${reportOf(refs)} asking ${runbook}/${id}`;
+        return `${reportOf(refs)} asking ${asWord(`${runbook}/${id}`)}`;
       }),
     ),
   ];
@@ -42,7 +54,7 @@ export function vagueReports(runbooks: Runbooks): string[] {
  */
 export function exactMatch(text: string, { runbook }: MatchOptions = {}): Match {
   const { keys = '', question } = REPORT.exec(text)?.groups ?? {};
-  const named = keys.split(' ').flatMap((key) => symptomOfKey(key) ?? []);
+  const named = keys.split(' ').flatMap((key) => symptomOfKey(keyIn(key)) ?? []);
   const symptoms = named.filter((ref) => runbook === undefined || ref.runbook === runbook);
   const [first] = symptoms;
   const base = { confidence: 1, why: perLocale(() => 'named exactly') };
@@ -61,6 +73,6 @@ export function symptomsOf(runbooks: Runbooks): SymptomRef[] {
 function questionOf(asked: string, symptoms: readonly SymptomRef[]): Question {
   if (asked === WHICH_RUNBOOK)
     return { kind: WHICH_RUNBOOK, runbooks: symptoms.map(({ runbook }) => runbook) };
-  const [runbook = '', id = ''] = asked.split('/');
+  const [runbook = '', id = ''] = keyIn(asked).split('/');
   return { kind: 'tells-apart', runbook, id };
 }

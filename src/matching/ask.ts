@@ -20,7 +20,7 @@ export function questionFor(
   return tellsApart(candidates, views) ?? whichRunbook(candidates, views);
 }
 
-/** Finds a question of a runbook about exactly the candidates, or exactly the best two. */
+/** Finds a question of a runbook about the candidates, or about the best two. */
 function tellsApart(candidates: readonly Candidate[], views: readonly View[]): Question | null {
   const id = runbookOf(candidates[0]);
   const questions = viewOf(views, id)?.known.runbook.tellsApart ?? [];
@@ -28,10 +28,8 @@ function tellsApart(candidates: readonly Candidate[], views: readonly View[]): Q
   for (const asked of [candidates, candidates.slice(0, 2)]) {
     if (asked.some((each) => runbookOf(each) !== id) || sum(asked) < MIN_SHARE * all) continue;
     const ids = asked.map(({ symptom }) => symptom.ref.symptom);
-    const found = questions.find(
-      ({ symptoms }) =>
-        symptoms.length === ids.length && symptoms.every((each) => ids.includes(each)),
-    );
+    const about = questions.filter(({ symptoms }) => ids.every((each) => symptoms.includes(each)));
+    const [found] = about.toSorted((one, other) => one.symptoms.length - other.symptoms.length);
     if (found !== undefined && id !== undefined)
       return { kind: 'tells-apart', runbook: id, id: found.id };
   }

@@ -121,13 +121,16 @@ export function familiarWords(): string[] {
   ];
 }
 
+/** A name of another product is the least likely to be meant by a mistyped word. */
+const NAME_WEIGHT = 0.5;
+
 /** Teaches a speller the correct words of all runbooks; telling words weigh more than common ones. */
 export function addGeneralWords(speller: Speller, runbooks: readonly Runbook[]): void {
   const general = [...new Set(runbooks.map(({ vocabulary }) => vocabulary.general))];
   const lists: readonly (readonly [Iterable<string>, number])[] = [
     [runbooks.flatMap(({ vocabulary }) => allOf(vocabulary.synonyms)), 3],
     [general.flatMap(({ everyday }) => allOf(everyday)), 2],
-    [general.flatMap(({ products, systems }) => [...products, ...systems]), 2],
+    [general.flatMap(({ products, systems }) => [...products, ...systems]), NAME_WEIGHT],
     [runbooks.flatMap(({ neighbours }) => neighbours), 2],
     [ROLES.flatMap(roleWords), 1],
     [WHOLE_INTENTS.flatMap(wholeWords), 1],

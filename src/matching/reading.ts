@@ -141,11 +141,24 @@ export function termsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Te
       found.length === 1
         ? (LITERALS.get(token.text) ?? token.text)
         : written(tokens.slice(index, index + found.length));
-    terms.push({ meanings: telling(found.values), text, from: index });
+    const name = tokens.slice(index, index + found.length);
+    const meanings = withNamesInside(telling(found.values), name, lexicon);
+    terms.push({ meanings, text, from: index });
     index += found.length;
   }
   flush(loose, tokens.length, terms);
   return terms;
+}
+
+/** Adds the shorter names in a name of another product: "HDMI cable" names HDMI as well. */
+function withNamesInside(
+  meanings: readonly Meaning[],
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+): readonly Meaning[] {
+  if (tokens.length < 2 || meanings.some(({ kind }) => kind !== 'elsewhere')) return meanings;
+  const inside = tokens.flatMap((token) => lexicon.longestAt([token], 0)?.values ?? []);
+  return [...meanings, ...inside.filter(({ kind }) => kind === 'elsewhere' || kind === 'concept')];
 }
 
 function isRight({ text, key }: Token, speller: Speller): boolean {

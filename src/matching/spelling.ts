@@ -72,6 +72,7 @@ export class Speller {
     const letters = lettersOf(word);
     let best: { word: string; distance: number; weight: number } | undefined;
     for (const candidate of this.#alike(word, letters, limit)) {
+      if (limit > 1 && candidate.weight < MIN_FAR_WEIGHT) continue;
       const distance = editDistance(word, candidate.word, limit);
       if (distance > limit || !plausible(word, candidate.word)) continue;
       if (distance === 2 && word.length < 7 && candidate.word.length <= word.length) continue;
@@ -137,6 +138,9 @@ function division(
     ? parts
     : undefined;
 }
+
+/** A word with two wrong letters is not taken for another product's name: "dialled" is no dialpad. */
+const MIN_FAR_WEIGHT = 1;
 
 /**
  * Allows only swapped or missing letters in short words, because nearly any word is one letter away

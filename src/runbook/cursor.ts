@@ -91,12 +91,12 @@ export function entries(cursor: Cursor): { readonly id: string; readonly value: 
 /** Reads a list that must not be empty; reports `empty` if it is. */
 export function items(
   cursor: Cursor,
-  empty = `${cursor.name} is empty; write at least one line`,
+  empty: string | null = `${cursor.name} is empty; write at least one line`,
 ): readonly Cursor[] {
   const { node } = cursor;
   if (node === undefined) return [];
   if (!isSeq<Node>(node)) return wrongKind(cursor, 'a list, each line with "- " before it');
-  if (node.items.length === 0) cursor.report(spanOf(node, cursor.at), empty);
+  if (node.items.length === 0 && empty !== null) cursor.report(spanOf(node, cursor.at), empty);
   const name = `a line of ${cursor.name}`;
   return node.items.map((item) => ({
     ...cursor,
@@ -122,7 +122,7 @@ export function text(cursor: Cursor, max = 1000): Text {
 }
 
 /** Reads a list of ids, or a single one. */
-export function ids(cursor: Cursor, empty?: string): readonly Text[] {
+export function ids(cursor: Cursor, empty?: string | null): readonly Text[] {
   if (isScalar(cursor.node)) return [text(cursor)];
   return items(cursor, empty).map((item) => text(item));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { SignpostError } from '../diagnostics/errors.ts';
 import { formatProblems, type Problem, problemOfFile } from '../diagnostics/problem.ts';
@@ -74,13 +74,20 @@ async function filesIn(dir: string, id: string): Promise<RunbookFiles> {
 
 async function runbookFolders(dir: string): Promise<readonly string[] | null> {
   try {
-    const found = await readdir(dir, { withFileTypes: true });
-    return found
-      .flatMap((each) => (each.isDirectory() && isRunbook(each.name) ? each.name : []))
-      .sort();
+    const names = (await readdir(dir)).filter(isRunbook).sort();
+    const areFolders = await Promise.all(names.map((name) => isFolder(join(dir, name))));
+    return names.filter((_, place) => areFolders[place]);
   } catch {
     return null;
   }
+}
+
+/** Follows links, so that a runbook may stand elsewhere. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function isRunbook(folder: string): boolean {

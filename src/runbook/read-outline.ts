@@ -45,7 +45,7 @@ export function readOutline(id: string, cursor: Cursor): Outline {
     documents: each(get('documents'), readDocument),
     products: ids(get('products')),
     neighbours: ids(get('neighbours')),
-    packs: isPresent(get('packs')) ? ids(get('packs')) : null,
+    packs: isPresent(get('packs')) ? ids(get('packs'), null) : null,
     tellsApart: each(get('tells-apart'), readTellsApart),
     glossary: readGlossary(get('glossary')),
     facts: each(get('facts'), readFact),

@@ -24,6 +24,22 @@ const mail: Runbook = {
   ],
 };
 
+const printing: Runbook = {
+  ...runbookFor('printing', 'Printing', ['printer'], {
+    pale: { title: 'Pale', en: ['pages are pale'] },
+    lines: { title: 'Lines', en: ['lines on the page'] },
+    empty: { title: 'Empty', en: ['pages are empty'] },
+  }),
+  tellsApart: [
+    {
+      id: 'page',
+      symptoms: ['pale', 'lines', 'empty'],
+      question: both('How does the page look?', '纸上是什么样？'),
+      answers: new Map(),
+    },
+  ],
+};
+
 const vpn = runbookFor('vpn', 'Remote access', ['vpn'], {
   lost: { title: 'Lost', en: ['reset my password'] },
   drops: { title: 'Drops', en: ['the tunnel drops'] },
@@ -31,7 +47,7 @@ const vpn = runbookFor('vpn', 'Remote access', ['vpn'], {
 
 /** Analyzes a report, and gives its symptoms these probabilities. */
 function seen(text: string, probabilities: Readonly<Record<string, number>>) {
-  const views = analyze(text, buildKnowledge([mail, vpn])).views.map((view): View => {
+  const views = analyze(text, buildKnowledge([mail, printing, vpn])).views.map((view): View => {
     const candidates = view.known.index.symptoms.flatMap((symptom): Candidate[] => {
       const probability = probabilities[symptom.ref.symptom];
       const evidence = { features: {}, fit: undefined } as unknown as Candidate['evidence'];
@@ -52,6 +68,14 @@ describe('question about a vague report', () => {
     expect(
       questionFor(...seen('asks for my password', { start: 0.4, sending: 0.4 })),
     ).to.deep.equal({ kind: 'tells-apart', runbook: 'mail', id: 'when' });
+  });
+
+  it('may be about a further symptom that people confuse with the candidates', () => {
+    expect(questionFor(...seen('the page looks wrong', { pale: 0.4, lines: 0.3 }))).to.deep.equal({
+      kind: 'tells-apart',
+      runbook: 'printing',
+      id: 'page',
+    });
   });
 
   it('may tell the best two apart, if a third is unlikely', () => {

@@ -42,6 +42,13 @@ describe('spelling correction', () => {
     });
   }
 
+  it('takes two wrong letters for no name of another product, which has less weight', () => {
+    const weighing = new Speller();
+    weighing.add('dialpad', 0.5);
+    expect(weighing.correct('dialled')).to.equal(undefined);
+    expect(weighing.correct('dialpda')).to.deep.equal(['dialpad']);
+  });
+
   it('prefers the word with more weight if two words are equally near', () => {
     const weighing = new Speller();
     weighing.add('plant', 1);

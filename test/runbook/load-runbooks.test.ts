@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { expect } from 'chai';
@@ -24,6 +32,20 @@ describe('runbook loader', () => {
     writeFileSync(join(dir, 'README.md'), 'not a runbook');
     const runbooks = await loadRunbooks(dir);
     expect(runbooks.map(({ id }) => id)).to.deep.equal(['copying', 'printing']);
+  });
+
+  it('follows a link to a runbook that stands elsewhere', async () => {
+    symlinkSync(join(dir, 'printing'), join(dir, 'linked'));
+    const runbooks = await loadRunbooks(dir);
+    expect(runbooks.map(({ id }) => id)).to.deep.equal(['linked', 'printing']);
+  });
+
+  it('reads a runbook that uses no vocabulary but the general one', async () => {
+    const outline = join(dir, 'printing/runbook.yaml');
+    const text = readFileSync(outline, 'utf8').replace(/^packs:.*\n/m, '');
+    writeFileSync(outline, `${text}\npacks: []\n`);
+    const [runbook] = await loadRunbooks(dir);
+    expect([...(runbook?.vocabulary.synonyms.keys() ?? [])]).to.not.include('document-feeder');
   });
 
   it('changes the digest of a runbook when a single character changes', async () => {
