@@ -1,5 +1,6 @@
 import { localeWrittenIn } from '../i18n/locales.ts';
 import { unspokenByScript } from '../i18n/other-languages.ts';
+import type { Match } from '../matching/match.ts';
 import type { Effect } from './effect.ts';
 import type { ChatEvent, Person } from './event.ts';
 import { takeMessage } from './message.ts';
@@ -21,7 +22,7 @@ export function step(
   event: ChatEvent,
 ): { state: State; effects: readonly Effect[] } {
   const turn: Turn = {
-    world,
+    world: { ...world, match: oncePerText(world.match) },
     event,
     state: { ...state, person: merged(state.person, event.person) },
     effects: [],
@@ -29,6 +30,17 @@ export function step(
   const taken = take(turn);
   const after = isFromThem(event) ? greeted(taken) : taken;
   return { state: after.state, effects: after.effects };
+}
+
+/** Several rules look at the same message, which may be a pasted log: it is understood once a turn. */
+function oncePerText(match: World['match']): World['match'] {
+  const known = new Map<string, Match>();
+  return (text, options) => {
+    if (options !== undefined) return match(text, options);
+    const found = known.get(text) ?? match(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** Returns false for the desk's ticket updates and for edits, which don't open a conversation. */
