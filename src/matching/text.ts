@@ -1,4 +1,5 @@
 import { anyOf } from '../i18n/phrase-template.ts';
+import { MASK } from '../i18n/stored-marks.ts';
 import { fromLanguages } from '../i18n/understood.ts';
 import { singleLetters } from './reading-words.ts';
 import { usualSpelling } from './usual-spelling.ts';
@@ -9,9 +10,6 @@ import { usualSpelling } from './usual-spelling.ts';
  */
 const READ_FROM_START = 4000;
 const READ_FROM_END = 800;
-
-/** What stands in place of a secret, as redaction writes it. */
-const MASK = /\[masked: [a-z -]{1,20}\]/g;
 
 const HAN = '\\p{Script=Han}';
 const BETWEEN_HAN = new RegExp(`(?<=${HAN})[ \\t\\u3000]+(?=${HAN})`, 'gu');

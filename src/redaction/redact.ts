@@ -1,3 +1,4 @@
+import { MASK } from '../i18n/stored-marks.ts';
 import { type Finding, findSecrets } from './find-secrets.ts';
 import { fold } from './rules/fold.ts';
 import type { SecretKind } from './rules/secret-rule.ts';
@@ -7,7 +8,6 @@ import type { SecretKind } from './rules/secret-rule.ts';
  * people.
  */
 const MAX_PASSES = 8;
-const MASK = /\[masked: [a-z -]{1,20}\]/g;
 
 /**
  * Masks secrets in what people type and paste, in English and Chinese, in prose, JSON, XML and

@@ -16,8 +16,6 @@ export type TicketEvent = TicketEventBody & {
   readonly actor: Actor;
 };
 
-export type TicketEventKind = TicketEventBody['kind'];
-
 export type TicketEventBody =
   | { readonly kind: 'opened'; readonly priority: Priority }
   | { readonly kind: 'claimed' }

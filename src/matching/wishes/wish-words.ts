@@ -122,12 +122,6 @@ export const conjunctions = fromLanguages(() => {
   return new RegExp(`\\s+(?=${wholeWords(anyOf(spaced))}\\s)|(?=${anyOf(unspaced)})`, 'iu');
 });
 
-/** Matches the conjunctions that a clause begins with. */
-export const openings = fromLanguages(() => {
-  const { spaced, unspaced } = allOf(({ conjunctions: words }) => words);
-  return new RegExp(`^(?:${wholeWords(anyOf(spaced))} |${anyOf(unspaced)})+(?=.)`, 'u');
-});
-
 /** Matches words at the beginning of a clause that set it against the one before it. */
 export const contrasts = fromLanguages(() => {
   const { spaced, unspaced } = allOf(({ contrasts: words }) => words);
