@@ -149,6 +149,63 @@ describe('wishes in messages', () => {
     expect(outcome('指示灯变红')).to.deep.equal(['did-not-work']);
   });
 
+  it('tells success from failure in the words of a runbook', () => {
+    const words = subjectWordsOf({
+      outcomes: {
+        success: { en: ['the tray works now'], 'zh-CN': ['托盘能动了'] },
+        failure: {
+          en: ['the tray still does not work', 'tray still jammed'],
+          'zh-CN': ['托盘还是不能动'],
+        },
+      },
+    });
+    const outcome = (text: string) => readMessage(text, [words]).wishes.map(({ kind }) => kind);
+    expect(outcome('托盘能动了')).to.deep.equal(['worked']);
+    expect(outcome('托盘还是不能动')).to.deep.equal(['did-not-work']);
+    expect(outcome('托盘还是能动')).not.to.include('worked');
+    expect(outcome('tray jammed')).to.deep.equal([]);
+    expect(outcome('question about my tray')).to.deep.equal([]);
+  });
+
+  it('understands words of a region and of chat', () => {
+    for (const [text, kind] of [
+      ['it isnae workin', 'did-not-work'],
+      ['can already lah', 'worked'],
+      ['lemme talk to sumone', 'person'],
+      ['冇用喎', 'did-not-work'],
+      ['搞掂咗', 'worked'],
+      ['搵個人同我傾下', 'person'],
+      ['木有用', 'did-not-work'],
+      ['syb', 'back'],
+    ])
+      expect(kindsOf(text ?? ''), text).to.deep.equal([kind]);
+  });
+
+  it('hears thanks beside what else a clause says', () => {
+    expect(kindsOf('it works thanks')).to.deep.equal(['worked', 'thanks']);
+    expect(kindsOf('解决了谢谢')).to.deep.equal(['worked', 'thanks']);
+    expect(kindsOf('no thanks')).to.deep.equal([]);
+  });
+
+  it('takes a reason for a request as no outcome', () => {
+    expect(kindsOf("I'm at home till four, could someone ring me?")).to.deep.equal(['person']);
+    expect(kindsOf('我在家里，麻烦打个电话给我')).to.deep.equal(['person']);
+  });
+
+  it('reads what others see, and plain reports, as no outcome', () => {
+    for (const text of [
+      'Colleagues say their network works fine',
+      'The start menu does not open',
+      "my train ticket PDF won't print",
+      'it only works when I am at my desk',
+      '别人的网络都正常',
+      '人事系统登录不上',
+      '还在跑，不知道行不行',
+    ])
+      for (const kind of ['worked', 'did-not-work', 'cannot'])
+        expect(kindsOf(text), text).not.to.include(kind);
+  });
+
   it('is not held up by endless repetition', () => {
     for (const text of [
       'still '.repeat(800),
@@ -173,7 +230,7 @@ describe('matcher with wishes', () => {
       const match = matcher.match(text);
       return match.outcome === 'intent' && not.some((kind) => kind === match.intent.kind);
     });
-    expect(traps.length).to.equal(40);
+    expect(traps.length).to.equal(100);
     expect(taken.map(({ text }) => text)).to.deep.equal([]);
   });
 

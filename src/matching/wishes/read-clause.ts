@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { fromLanguages } from '../../i18n/understood.ts';
 import { everydayWords } from '../reading-words.ts';
 import { Speller } from '../spelling.ts';
-import { type Grammar, grammars, grammarWords, type Pattern, type Rule } from './wish-words.ts';
+import type { Rule } from './wish-lists.ts';
+import { type Grammar, grammars, grammarWords, type Pattern, regionalWords } from './wish-words.ts';
 
 /** What a clause says. */
 export interface Said {
@@ -39,7 +40,7 @@ const kept = fromLanguages(
 export function readClause(text: string): Said | null {
   const known = kept().get(text);
   if (known !== undefined) return known.said;
-  const said = readAsWritten(text) ?? readCorrected(text);
+  const said = readAsWritten(text) ?? readCorrected(inUsualWords(text));
   if (text.length <= MAX_SPACED) kept().set(text, { said });
   return said;
 }
@@ -59,12 +60,19 @@ export function isLimit(text: string): boolean {
 }
 
 /** Does the same as `readClause`, without correcting anything. */
-export function readAsWritten(text: string): Said | null {
+export function readAsWritten(written: string): Said | null {
+  const text = inUsualWords(written);
   for (const grammar of grammars()) {
     const said = isReadable(text, grammar) ? readWith(grammar, text) : null;
     if (said !== null) return said;
   }
   return readFiller(text);
+}
+
+/** Returns a text with the words of a region or of chat replaced by the usual ones. */
+function inUsualWords(text: string): string {
+  const { usual, found } = regionalWords();
+  return text.length > MAX_SPACED ? text : text.replace(found, (word) => usual.get(word) ?? word);
 }
 
 function readFiller(text: string): Said | null {
@@ -126,7 +134,8 @@ function variants(text: string, { anywhere, leads, trails }: Grammar): string[] 
 function readCorrected(text: string): Said | null {
   for (const corrected of HAN.test(text) ? misheard(text) : misspelled(text)) {
     const said = readAsWritten(corrected);
-    if (said !== null) return said;
+    // Another character makes something of nearly any clause that only may say something.
+    if (said !== null && (said.sure || !HAN.test(text))) return said;
   }
   return null;
 }

@@ -3,6 +3,7 @@ import {
   clausesOf,
   isQuotation,
   partsOf,
+  plain,
   withoutContrastWord,
   withoutQuotations,
   withQuotations,
@@ -10,7 +11,8 @@ import {
 import { isLimit, readAlone, readAsWritten, readClause, type Said } from './read-clause.ts';
 import { type SubjectWords, saysOutcome } from './subject-words.ts';
 import { QUESTIONS, type Question, type ReadMessage, type Wish, type WishKind } from './wish.ts';
-import type { Rule } from './wish-words.ts';
+import type { Rule } from './wish-lists.ts';
+import { additions, gratitude } from './wish-words.ts';
 
 /** A clause and what it says; null if it tells something else. */
 interface Item {
@@ -42,8 +44,11 @@ export function readMessage(text: string, subjects: readonly SubjectWords[] = []
     const { said, clause } = item;
     const wish = said && wishOf(said, clause, quoted.quotations);
     if (wish === null || isOfDialog(item, unread)) return [];
-    if (isOutcome(wish.kind)) return outcomes.includes(wish.kind) ? [wish] : [];
-    return isSmallTalk(wish.kind) && !isAllOf(told, item === items[0]) ? [] : [wish];
+    const thanked = isThanking(clause)
+      ? [{ ...wish, kind: 'thanks' as const, question: null }]
+      : [];
+    if (isOutcome(wish.kind)) return outcomes.includes(wish.kind) ? [wish, ...thanked] : [];
+    return isSmallTalk(wish.kind) && !isAllOf(told, item === items[0]) ? [] : [wish, ...thanked];
   });
   const report = (told.length > 0 ? unread : [])
     .map(({ clause }) => withoutContrastWord(withQuotations(clause.raw, quoted.quotations)))
@@ -71,17 +76,47 @@ function itemsIn(clauses: readonly Clause[], subjects: readonly SubjectWords[]):
     // "No" says something if nothing else does.
     return isBare && isRest ? { ...item, said: readAlone(item.clause.text) ?? item.said } : item;
   });
-  const worked = answered.findIndex(({ said }) => said?.rule === 'worked' && said.sure);
   // "That worked, but now Outlook asks for a password" reports something new.
   return answered.map((item, index) =>
-    worked >= 0 && (index < worked || item.clause.isContrast) && isNewReport(item)
+    isNewReport(item, index, answered) || isReason(item, index, answered)
       ? { ...item, said: null }
       : item,
   );
 }
 
-function isNewReport({ clause, said }: Item): boolean {
-  return said?.rule === 'did-not-work' && !said.sure && !isLimit(clause.text);
+/**
+ * "I'm at home till four, can someone call me?" says where, not that a step can't be done; and what
+ * follows a request is what it is about.
+ */
+function isReason({ said }: Item, index: number, items: readonly Item[]): boolean {
+  const kind = said && kindOf(said.rule);
+  if (!kind || said.sure || !isOutcome(kind)) return false;
+  const request = items.findIndex(({ said }) => {
+    const asked = said && kindOf(said.rule);
+    return asked !== null && REQUESTS.includes(asked);
+  });
+  return request >= 0 && (kind === 'cannot' || index > request);
+}
+
+const REQUESTS: readonly WishKind[] = ['person', 'explain', 'start-over', 'back'];
+
+function isNewReport({ clause, said }: Item, index: number, items: readonly Item[]): boolean {
+  if (said === null || said.sure || isLimit(clause.text)) return false;
+  const worked = items.findIndex((each) => each.said?.rule === 'worked');
+  if (worked < 0) return false;
+  // "The network is back, only a folder is missing": what isn't there was no step.
+  if (said.rule === 'cannot') return index > worked && isOther(clause);
+  const isOwn = index < worked || isOther(clause);
+  return said.rule === 'did-not-work' && items[worked]?.said?.sure === true && isOwn;
+}
+
+function isThanking({ raw }: Clause): boolean {
+  return gratitude().test(plain(raw));
+}
+
+/** "But …" and "oh, and …" begin another matter. */
+function isOther({ isContrast, raw }: Clause): boolean {
+  return isContrast || additions().test(plain(raw));
 }
 
 function read(clause: Clause, readText: TextReader): Item[] {
@@ -130,7 +165,9 @@ function outcomesIn(items: readonly Item[], told: readonly Item[]): readonly Wis
   let isTakenBack = false;
   for (const [index, { clause, said }] of items.entries()) {
     const kind = said && kindOf(said.rule);
-    const holds = said !== null && (said.sure || isMain(index, items.length, told.length));
+    const isReasoned = kind === 'cannot' && items.length === 2 && told.length === 1;
+    const holds =
+      said !== null && (said.sure || isReasoned || isMain(index, items.length, told.length));
     if (kind && holds && isOutcome(kind)) kinds.set(kind, (kinds.get(kind) ?? false) || said.sure);
     const isWorked = kinds.has('worked') && index > 0 && said?.rule !== 'worked';
     if (

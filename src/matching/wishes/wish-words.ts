@@ -1,76 +1,11 @@
-import { z } from 'zod';
 import type { Locale } from '../../i18n/locale.ts';
 import { locales } from '../../i18n/locales.ts';
 import { needsReader } from '../../i18n/phrase-needs.ts';
-import { anyOf, patternOf, templateProblem } from '../../i18n/phrase-template.ts';
+import { anyOf, anyWordOf, patternOf } from '../../i18n/phrase-template.ts';
 import { byScript, isUnspaced, wholeWords } from '../../i18n/script.ts';
-import { fromLanguages, PHRASES, TEMPLATES, understood } from '../../i18n/understood.ts';
-
-/** What a clause may say, in the order in which it is checked. */
-export const RULES = [
-  'refusal',
-  'later',
-  'outage',
-  'insult',
-  'person',
-  'how-long',
-  'why',
-  'where',
-  'more',
-  'meaning',
-  'how',
-  'start-over',
-  'back',
-  'thanks',
-  'greeting',
-  'did-not-work',
-  'cannot',
-  'worked',
-  'tried',
-  'acknowledgement',
-] as const;
-
-export type Rule = (typeof RULES)[number];
-
-const LIST = z.array(z.string()).default([]);
-
-const RULE = z.strictObject({
-  says: LIST,
-  alone: LIST,
-  'may-say': LIST,
-  unless: LIST,
-  'unless-first': LIST,
-  'may-not-say': LIST,
-});
-
-const wishWords = understood(
-  'wishes',
-  z
-    .strictObject({
-      conjunctions: PHRASES,
-      contrasts: PHRASES,
-      limits: PHRASES,
-      leads: TEMPLATES,
-      trails: TEMPLATES,
-      anywhere: PHRASES,
-      homophones: PHRASES.default([]),
-      durations: TEMPLATES,
-      capitals: z.record(z.string(), z.string()).default({}),
-      classes: z.record(z.string(), PHRASES),
-      rules: z.record(z.enum(RULES), RULE),
-    })
-    .superRefine(({ rules, classes }, context) => {
-      for (const name of RULES) {
-        for (const [list, templates] of Object.entries(rules[name])) {
-          for (const [index, template] of templates.entries()) {
-            const message = templateProblem(template, classes);
-            if (message !== null)
-              context.addIssue({ code: 'custom', path: ['rules', name, list, index], message });
-          }
-        }
-      }
-    }),
-);
+import { fromLanguages } from '../../i18n/understood.ts';
+import { usualSpelling } from '../usual-spelling.ts';
+import { RULES, type Rule, type RuleLists, type WishWords, wishWords } from './wish-lists.ts';
 
 /** One pattern of a rule, for clauses in plain form. */
 export interface Pattern {
@@ -154,12 +89,50 @@ export const durationWords = fromLanguages(() =>
   locales().flatMap((locale) => wishWords(locale).durations),
 );
 
+/** Finds words that say that nothing has changed. */
+export const persistence = fromLanguages(() => finding(({ persistence: words }) => words));
+
+/** Finds words that say that something has changed. */
+export const change = fromLanguages(() => finding(({ change: words }) => words));
+
+/** Matches words at the beginning of a clause that begin another matter. */
+export const additions = fromLanguages(() => {
+  const { spaced, unspaced } = allOf(({ additions: words }) => words);
+  return new RegExp(`^(?:${wholeWords(anyOf(spaced))} |${anyOf(unspaced)})`, 'u');
+});
+
+/** Matches a clause that begins or ends with thanks, beside what else it says. */
+export const gratitude = fromLanguages(() => {
+  const { spaced, unspaced } = allOf(({ gratitude: words }) => words);
+  const [words, han] = [wholeWords(anyOf(spaced)), anyOf(unspaced)];
+  return new RegExp(`^(?:${words}|${han}).|.(?:${words}|${han})$`, 'u');
+});
+
+function finding(pick: (words: WishWords) => readonly string[]): RegExp {
+  return new RegExp(anyWordOf(locales().flatMap((locale) => pick(wishWords(locale)))), 'u');
+}
+
+/** Gives words of a region or of chat, and the usual ones. */
+export const regionalWords = fromLanguages(() => {
+  const usual = new Map(
+    locales().flatMap((locale) =>
+      Object.entries(wishWords(locale).regional).map(([word, meant]) => [
+        usualSpelling(word),
+        meant,
+      ]),
+    ),
+  );
+  return { usual, found: new RegExp(anyWordOf(longestFirst([...usual.keys()])), 'gu') };
+});
+
+function longestFirst(words: readonly string[]): string[] {
+  return words.toSorted((one, other) => other.length - one.length);
+}
+
 /** Gives words that mean something else in capitals, and what they mean. */
 export const capitals = fromLanguages(() =>
   locales().flatMap((locale) => Object.entries(wishWords(locale).capitals)),
 );
-
-type WishWords = ReturnType<typeof wishWords>;
 
 function allOf(pick: (words: WishWords) => readonly string[]) {
   return byScript(locales().flatMap((locale) => pick(wishWords(locale))));
@@ -234,7 +207,7 @@ function patternFor(
 }
 
 function exceptionsOf(
-  rule: z.output<typeof RULE>,
+  rule: RuleLists,
   classes: WishWords['classes'],
   unspaced: boolean,
 ): Exceptions {

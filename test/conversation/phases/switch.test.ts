@@ -80,13 +80,14 @@ describe('new error reported during the guide', () => {
     expect(chat.place).to.equal('queue-stuck/clear-queue');
   });
 
-  it('handles the new error before the answer in the same message', () => {
+  it('takes the answer and offers to switch to the new error in the same message', () => {
     const chat = midway();
     chat.say('Still broken. Now it says: You may not print here');
     expect(chat.waiting).to.equal('switch');
     chat.press('stay');
-    chat.say('still broken, same as before, nothing at all happens');
     expect(chat.place).to.equal('queue-stuck/restart-service');
+    chat.say('still broken, same as before, nothing at all happens');
+    expect(chat.place).to.equal('queue-stuck/rebuild-port');
   });
 
   it('adds a new error to the notes while the form waits and offers to switch', () => {
