@@ -3,14 +3,16 @@ import type { Match } from '../matching/match.ts';
 import { readMessage } from '../matching/wishes/read-message.ts';
 import type { ReadMessage } from '../matching/wishes/wish.ts';
 import { choiceLabel } from './choice-label.ts';
+import { clearlyOther } from './clear-report.ts';
 import type { MessageReceived } from './event.ts';
 import { arrived, tellMasked, tellMissing } from './files.ts';
+import { takeAnswerAndMore, takeSolved } from './phases/answer-and-more.ts';
 import { addToNotes, beginTicket } from './phases/evidence.ts';
 import { handleIntent } from './phases/intents.ts';
-import { addReport, otherSymptoms, takeReport } from './phases/report.ts';
+import { addReport, takeReport } from './phases/report.ts';
 import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
-import { subjectsInHand, takeOutcomeAndMore, takeWish } from './phases/wishes.ts';
+import { subjectsInHand, takeWish } from './phases/wishes.ts';
 import { choose } from './press.ts';
 import type { Choice, Reply } from './reply.ts';
 import { reported } from './reported.ts';
@@ -26,6 +28,7 @@ import {
   type Turn,
   withState,
 } from './turn.ts';
+import { firstAnswer } from './utterances/first-answer.ts';
 import { namedRunbook } from './utterances/named-runbook.ts';
 import { saysTried } from './utterances/outcome-phrases.ts';
 import { plain } from './utterances/spoken.ts';
@@ -61,7 +64,10 @@ function takeInConversation(warned: Turn, message: MessageReceived): Turn {
 function takeText(turn: Turn, message: MessageReceived): Turn {
   if (isPlaceGone(turn)) return showPrompt(recovered(record(turn, said(turn, message.text))));
   const read = readMessage(message.text, subjectsInHand(turn));
-  const answered = takeOutcomeAndMore(turn, message, read) ?? typedAnswer(turn, message.text, read);
+  const answered =
+    takeAnswerAndMore(turn, message, read) ??
+    typedAnswer(turn, message.text, read) ??
+    takeSolved(turn, message, read);
   if (answered) return answered;
   if (isGreeting(message.text) && isIdle(turn))
     return showPrompt(withState(turn, { phase: { name: 'report', asked: 0 } }));
@@ -82,7 +88,8 @@ function typedAnswer(turn: Turn, text: string, read: ReadMessage): Turn | null {
     const done = made && choose(record(turn, said(turn, text)), which, made, {});
     if (done) return done;
   }
-  return null;
+  const first = firstAnswer(text, turn.state.prompt);
+  return first && choose(addReport(turn, text), 'prompt', first, {});
 }
 
 /** "It's the VPN" says which; "the VPN drops" is a report. */
@@ -98,7 +105,7 @@ function namedAnswer({ world }: Turn, text: string, reply: Reply): Choice | null
 function bringsNewSymptom(turn: Turn, text: string): boolean {
   if (turn.state.phase.name !== 'guide' || text.length < MIN_NEW_SYMPTOM_LENGTH) return false;
   const match = turn.world.match(text);
-  return match.outcome === 'symptom' && otherSymptoms(turn, match).length > 0;
+  return match.outcome === 'symptom' && clearlyOther(turn, match).length > 0;
 }
 
 function takeIntent(
@@ -150,7 +157,7 @@ function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
       );
     case 'guide':
     case 'switch': {
-      const others = otherSymptoms(turn, match);
+      const others = clearlyOther(turn, match);
       const inbound = addReport(turn, message.text);
       return others.length > 0
         ? showPrompt(offerSwitch(reported(inbound, message.text, match), others))
@@ -158,7 +165,7 @@ function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
     }
     case 'evidence':
     case 'review': {
-      const others = match.outcome === 'symptom' ? otherSymptoms(turn, match) : [];
+      const others = match.outcome === 'symptom' ? clearlyOther(turn, match) : [];
       const kept = addToNotes(turn, message);
       return showPrompt(
         others.length > 0 ? offerSwitch(reported(kept, message.text, match), others) : kept,

@@ -31,6 +31,8 @@ export type Match = { readonly confidence: number; readonly why: Localized } & (
       readonly outcome: 'choices';
       readonly symptoms: readonly SymptomRef[];
       readonly question?: Question;
+      /** Set if the report names a product of the first symptom's runbook, and no other. */
+      readonly named?: true;
     }
   | { readonly outcome: 'intent'; readonly intent: Intent }
   /** `language` is the tag of the language it is written in, if that one isn't spoken. */

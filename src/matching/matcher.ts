@@ -178,6 +178,11 @@ function isOverruled({ intent }: FoundIntent, verdict: Verdict): boolean {
   return coverage >= SURE_WORDING && explained >= SURE_WORDING;
 }
 
+function isNamed(best: Candidate | undefined, { views }: Analysis): boolean {
+  const view = views.find(({ candidates }) => best !== undefined && candidates.includes(best));
+  return view !== undefined && view.scope.own.length > 0 && view.scope.elsewhere.length === 0;
+}
+
 function ofVerdict(verdict: Verdict, seen: Analysis): Match {
   const { confidence } = verdict;
   switch (verdict.outcome) {
@@ -194,6 +199,7 @@ function ofVerdict(verdict: Verdict, seen: Analysis): Match {
         outcome: 'choices',
         symptoms,
         ...(question !== null && { question }),
+        ...(isNamed(verdict.candidates[0], seen) && { named: true as const }),
         confidence,
         why,
       };

@@ -59,6 +59,11 @@ export function isLimit(text: string): boolean {
   return grammars().some(({ limits }) => limits.test(text));
 }
 
+/** Returns true if a clause says that something is new: "now Outlook does not open". */
+export function isNovel(text: string): boolean {
+  return grammars().some(({ novelties }) => novelties.test(text));
+}
+
 /** Does the same as `readClause`, without correcting anything. */
 export function readAsWritten(written: string): Said | null {
   const text = inUsualWords(written);

@@ -8,7 +8,14 @@ import {
   withoutQuotations,
   withQuotations,
 } from './clauses.ts';
-import { isLimit, readAlone, readAsWritten, readClause, type Said } from './read-clause.ts';
+import {
+  isLimit,
+  isNovel,
+  readAlone,
+  readAsWritten,
+  readClause,
+  type Said,
+} from './read-clause.ts';
 import { type SubjectWords, saysOutcome } from './subject-words.ts';
 import { QUESTIONS, type Question, type ReadMessage, type Wish, type WishKind } from './wish.ts';
 import type { Rule } from './wish-lists.ts';
@@ -76,12 +83,23 @@ function itemsIn(clauses: readonly Clause[], subjects: readonly SubjectWords[]):
     // "No" says something if nothing else does.
     return isBare && isRest ? { ...item, said: readAlone(item.clause.text) ?? item.said } : item;
   });
-  // "That worked, but now Outlook asks for a password" reports something new.
-  return answered.map((item, index) =>
-    isNewReport(item, index, answered) || isReason(item, index, answered)
-      ? { ...item, said: null }
-      : item,
+  const read = isPutOff(answered) ? answered.map(asExcuse) : answered;
+  return read.map((item, index) =>
+    isNewReport(item, index, read) || isReason(item, index, read) ? { ...item, said: null } : item,
   );
+}
+
+function isPutOff(items: readonly Item[]): boolean {
+  return items.some(({ said }) => said?.rule === 'later');
+}
+
+/** "No, in a meeting" only says that the steps have to wait. */
+function asExcuse(item: Item): Item {
+  const { said, clause } = item;
+  const isBare = said !== null && OUTCOMES.includes(said.rule as WishKind);
+  return isBare && readAlone(clause.text) !== null
+    ? { ...item, said: { ...said, rule: 'acknowledgement' } }
+    : item;
 }
 
 /**
@@ -100,8 +118,12 @@ function isReason({ said }: Item, index: number, items: readonly Item[]): boolea
 
 const REQUESTS: readonly WishKind[] = ['person', 'explain', 'start-over', 'back'];
 
+/** "That worked, but now Outlook asks for a password" reports something new. */
 function isNewReport({ clause, said }: Item, index: number, items: readonly Item[]): boolean {
   if (said === null || said.sure || isLimit(clause.text)) return false;
+  const failed = items.findIndex((each) => each.said?.rule === 'did-not-work' && each.said.sure);
+  if (said.rule === 'did-not-work' && failed >= 0 && index > failed && isNovel(clause.text))
+    return true;
   const worked = items.findIndex((each) => each.said?.rule === 'worked');
   if (worked < 0) return false;
   // "The network is back, only a folder is missing": what isn't there was no step.

@@ -47,6 +47,7 @@ export const wishWords = understood(
       conjunctions: PHRASES,
       contrasts: PHRASES,
       limits: PHRASES,
+      novelties: PHRASES.default([]),
       leads: TEMPLATES,
       trails: TEMPLATES,
       anywhere: PHRASES,

@@ -41,6 +41,8 @@ export interface Grammar {
   readonly trails: RegExp;
   readonly anywhere: RegExp;
   readonly limits: RegExp;
+  /** Matches a word that says that something is new. */
+  readonly novelties: RegExp;
   /** Each character and the one that it may stand for. */
   readonly homophones: ReadonlyMap<string, string>;
 }
@@ -139,7 +141,8 @@ function allOf(pick: (words: WishWords) => readonly string[]) {
 }
 
 function grammarOf(locale: Locale): Grammar {
-  const { rules, classes, leads, trails, anywhere, limits, homophones } = wishWords(locale);
+  const { rules, classes, leads, trails, anywhere, limits, novelties, homophones } =
+    wishWords(locale);
   const unspaced = isUnspaced(leads.join(''));
   const gap = unspaced ? '' : ' ';
   const around = anyOf([...leads, ...trails, ...anywhere], classes);
@@ -171,6 +174,7 @@ function grammarOf(locale: Locale): Grammar {
       ? new RegExp(anyOf(anywhere), 'gu')
       : new RegExp(` ?${wholeWords(anyOf(anywhere))}(?= ?)`, 'gu'),
     limits: new RegExp(`^${anyOf(limits)}${unspaced ? '' : '(?: |$)'}`, 'u'),
+    novelties: new RegExp(unspaced ? anyOf(novelties) : wholeWords(anyOf(novelties)), 'u'),
     homophones: new Map(
       homophones.flatMap(([right = '', ...others]) => others.map((other) => [other, right])),
     ),

@@ -109,7 +109,67 @@ describe('question about the steps in hand', () => {
   });
 });
 
+describe('excuse for not trying yet', () => {
+  for (const text of [
+    'not now, in a meeting',
+    'No, not now, I am in a call',
+    "I can't do it now",
+    "can't right now, at lunch",
+    'nope, still in a meeting',
+    'not yet',
+    'not at my desk right now',
+    'ask me again tomorrow',
+    '现在不方便，在开会',
+    '不行，在开会',
+    '先不弄',
+    '不在工位',
+  ])
+    it(`keeps the place after "${text}", and notes no outcome`, () => {
+      const chat = guided();
+      const { prompt, phase } = chat.state;
+      chat.say(text);
+      expect(chat.inbound).to.deep.equal(['later']);
+      expect([chat.state.prompt, chat.state.phase]).to.deep.equal([prompt, phase]);
+      expect(chat.state.case?.attempts).to.deep.equal([]);
+    });
+
+  it('counts what was tried, whatever is put off beside it', () => {
+    for (const text of ['did not help, will try again later', '没用，晚点再说']) {
+      const chat = guided();
+      chat.say(text);
+      expect(chat.state.case?.attempts.map(({ outcome }) => outcome)).to.deep.equal(['no-change']);
+    }
+  });
+});
+
 describe('outcome and more in one message', () => {
+  it('keeps the answer to a question beside a request for a person', () => {
+    for (const text of ['not sure, please open a ticket', '不确定，帮我转人工']) {
+      const chat = new Chat(sampleWorld());
+      chat.say('The printer is offline, error 0x80F1');
+      chat.say(text);
+      expect(chat.waiting).to.equal('evidence');
+      expect(chat.state.case?.facts).to.deep.equal({ connection: 'unknown' });
+    }
+  });
+
+  it('begins the ticket without the problem that was understood wrongly', () => {
+    const chat = guided();
+    chat.say('not my problem, give me a person');
+    expect([chat.waiting, chat.state.case?.match]).to.deep.equal(['evidence', null]);
+  });
+
+  it('ends a ticket in preparation if everything works again', () => {
+    for (const text of ['it works now', '已经好了，不用工单']) {
+      const chat = guided();
+      chat.press('person');
+      chat.say(text);
+      expect(chat.inbound).to.deep.equal(['nothing-sent', 'solved']);
+      chat.press('back');
+      expect(chat.waiting).to.equal('evidence');
+    }
+  });
+
   it('records the outcome and opens the form for a person', () => {
     const chat = guided();
     chat.say('that did not help, please open a ticket');
