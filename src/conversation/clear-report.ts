@@ -9,15 +9,19 @@ const SURE_OF_SYMPTOM = 0.4;
 const SURE_OF_LIST = 0.6;
 
 /**
- * Returns true if a text reports a problem by itself. While something else is in hand, most of what
- * people write is a remark about that, and resembles some symptom by coincidence.
+ * Returns true if a text reports a problem by itself, while something in a runbook (its id; null if
+ * in none) is in hand: most of what people write then is a remark about that, and resembles some
+ * symptom by coincidence.
  */
-export function isClearReport(match: Match): boolean {
+export function isClearReport(match: Match, inHand: string | null): boolean {
   if (match.outcome === 'symptom') return match.confidence >= SURE_OF_SYMPTOM;
-  return match.outcome === 'choices' && (match.named === true || match.confidence >= SURE_OF_LIST);
+  if (match.outcome !== 'choices') return false;
+  const isElsewhere = match.symptoms.every(({ runbook }) => runbook !== inHand);
+  return (match.named === true && isElsewhere) || match.confidence >= SURE_OF_LIST;
 }
 
 /** Returns the symptoms other than the current one that a text clearly reports. */
 export function clearlyOther(turn: Turn, match: Match): readonly SymptomRef[] {
-  return isClearReport(match) ? otherSymptoms(turn, match) : [];
+  const inHand = turn.state.case?.match?.symptom.runbook ?? null;
+  return isClearReport(match, inHand) ? otherSymptoms(turn, match) : [];
 }

@@ -59,7 +59,15 @@ export type Notice =
   | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   /** The report is in a language that isn't spoken; said in that language, named by its tag. */
   | { readonly code: 'other-language'; readonly language: string }
-  /** The message went to the helpdesk with a ticket; shown once per ticket. */
-  | { readonly code: 'told-the-desk'; readonly number: string }
+  /**
+   * The message (`text`) went to the helpdesk with a ticket. `more` says what becomes of the next
+   * one, or that the ticket counts as solved all the same.
+   */
+  | {
+      readonly code: 'told-the-desk';
+      readonly number: string;
+      readonly text?: string;
+      readonly more?: 'hint' | 'resolved';
+    }
   /** The person reopened the ticket; `why` is true if their next message is to give the reason. */
   | { readonly code: 'reopened'; readonly number: string; readonly why: boolean };

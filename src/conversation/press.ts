@@ -4,13 +4,14 @@ import { browse, isBrowsing } from './phases/browse.ts';
 import { answerEvidence, answerReview, withSubmitted } from './phases/evidence.ts';
 import { answerGuide } from './phases/guide.ts';
 import { handleIntent, intentOf, isAside } from './phases/intents.ts';
+import { beginNewProblem } from './phases/new-problem.ts';
 import { answerReport, notUnderstood } from './phases/report.ts';
 import { answerSwitch } from './phases/switch.ts';
 import type { Choice } from './reply.ts';
 import { settled } from './reported.ts';
 import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
 import { choice, chosen, decide, notice, record, type Turn } from './turn.ts';
-import { answerPrompt, pressedPrompt, remarkIn } from './utterances/ticket-answer.ts';
+import { answerPrompt, pressedPrompt, remarkIn, reopenFrom } from './utterances/ticket-answer.ts';
 
 /** The origin of a button: the waiting card, the side card, or the interface around the cards. */
 export type Card = 'prompt' | 'sidePrompt' | 'chrome';
@@ -50,6 +51,8 @@ export function choose(
     chosen(answered, made),
   );
   if (intent) return handleIntent(decided, intent);
+  if (made.verb === 'new-problem') return beginNewProblem(decided, turn.state.sidePrompt);
+  if (made.verb === 'reopen') return reopenFrom(decided, made);
   return isBrowsing(made) ? thenPresent(browse(decided, made)) : answer(decided, made, fields);
 }
 

@@ -35,6 +35,7 @@ export const VERBS = [
   'reopen', // value: `<number>`; not solved, the field `reason` may say why
   'rate', // value: `<number>/<stars>`, the field `comment` may say more
   'skip-rating', // value: `<number>`
+  'new-problem', // what was passed to the helpdesk is about something else
   // at any moment
   'person',
   'back',

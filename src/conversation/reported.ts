@@ -21,7 +21,7 @@ export function keptReport(caseId: string, text: string, match: Match): KeptRepo
     text,
     locale: localeWrittenIn(text) ?? DEFAULT_LOCALE,
     answer: match.outcome,
-    symptoms: symptomsOf(match).map(symptomKey),
+    symptoms: symptomsMeant(match).map(symptomKey),
     confidence: match.confidence,
   };
 }
@@ -41,7 +41,8 @@ export function settled(turn: Turn, outcome: ReportOutcome, symptom: SymptomRef 
   });
 }
 
-function symptomsOf(match: Exclude<Match, { outcome: 'intent' }>): readonly SymptomRef[] {
+/** Returns the symptoms that a text may mean, best first. */
+export function symptomsMeant(match: Match): readonly SymptomRef[] {
   if (match.outcome === 'symptom') return [match.symptom];
   return match.outcome === 'choices' ? match.symptoms : [];
 }

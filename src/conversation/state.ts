@@ -121,7 +121,7 @@ export interface OwnTicket {
   readonly assignee: string | null;
   /** `<runbook>/<symptom>` of the ticket; null if no symptom was recognized. */
   readonly symptom: string | null;
-  /** True once the person knows that their messages go to the helpdesk. */
+  /** True once the person was told that what they write next goes to the helpdesk, too. */
   readonly told: boolean;
 }
 

@@ -31,7 +31,7 @@ export type Match = { readonly confidence: number; readonly why: Localized } & (
       readonly outcome: 'choices';
       readonly symptoms: readonly SymptomRef[];
       readonly question?: Question;
-      /** Set if the report names a product of the first symptom's runbook, and no other. */
+      /** Set if the report names a product of one of the runbooks, and no other. */
       readonly named?: true;
     }
   | { readonly outcome: 'intent'; readonly intent: Intent }

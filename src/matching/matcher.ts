@@ -178,9 +178,13 @@ function isOverruled({ intent }: FoundIntent, verdict: Verdict): boolean {
   return coverage >= SURE_WORDING && explained >= SURE_WORDING;
 }
 
-function isNamed(best: Candidate | undefined, { views }: Analysis): boolean {
-  const view = views.find(({ candidates }) => best !== undefined && candidates.includes(best));
-  return view !== undefined && view.scope.own.length > 0 && view.scope.elsewhere.length === 0;
+function isNamed(offered: readonly Candidate[], { views }: Analysis): boolean {
+  return views.some(
+    ({ candidates, scope }) =>
+      scope.own.length > 0 &&
+      scope.elsewhere.length === 0 &&
+      offered.some((each) => candidates.includes(each)),
+  );
 }
 
 function ofVerdict(verdict: Verdict, seen: Analysis): Match {
@@ -199,7 +203,7 @@ function ofVerdict(verdict: Verdict, seen: Analysis): Match {
         outcome: 'choices',
         symptoms,
         ...(question !== null && { question }),
-        ...(isNamed(verdict.candidates[0], seen) && { named: true as const }),
+        ...(isNamed(verdict.candidates, seen) && { named: true as const }),
         confidence,
         why,
       };

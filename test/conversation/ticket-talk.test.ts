@@ -146,7 +146,7 @@ describe('ticket news for the requester', () => {
 });
 
 describe('message from a requester with an open ticket', () => {
-  it('forwards the message to the helpdesk and says so once', () => {
+  it('forwards each message to the helpdesk and says so', () => {
     const chat = filed();
     chat.say('it squeaks in the morning');
     expect(chat.inbound).to.deep.equal(['told-the-desk']);
@@ -159,8 +159,96 @@ describe('message from a requester with an open ticket', () => {
       },
     ]);
     chat.say('and at noon');
-    expect(chat.inbound).to.deep.equal([]);
+    expect(chat.inbound).to.deep.equal(['told-the-desk']);
     expect(words(chat)).to.deep.equal(['and at noon']);
+  });
+
+  it('says only the first time what becomes of the next message', () => {
+    const chat = filed();
+    const more = () =>
+      chat.turns
+        .at(-1)
+        ?.says.map(
+          (reply) => reply.kind === 'notice' && 'more' in reply.notice && reply.notice.more,
+        );
+    chat.say('it squeaks in the morning');
+    expect(more()).to.deep.equal(['hint']);
+    chat.say('and at noon');
+    expect(more()).to.deep.equal([false]);
+  });
+
+  it('forwards a message of emoji alone without an answer', () => {
+    for (const text of ['👍', '🙏🙏', ':+1:']) {
+      const chat = filed();
+      chat.say(text);
+      expect([chat.inbound, words(chat)], text).to.deep.equal([[], [text]]);
+    }
+  });
+
+  for (const [how, say] of [
+    ['the button', (chat: Chat) => chat.press('new-problem')],
+    ['words', (chat: Chat) => chat.say('this is a new problem')],
+    ['Chinese words', (chat: Chat) => chat.say('这是新问题')],
+  ] as const)
+    it(`begins a new case with what was forwarded, by ${how}`, () => {
+      const chat = filed();
+      chat.say('my desk wobbles');
+      say(chat);
+      expect(chat.waiting).to.equal('not-understood');
+      expect(chat.state.case?.reports.map(({ text }) => text)).to.deep.equal(['my desk wobbles']);
+      expect([commandsOf(chat), chat.state.focus]).to.deep.equal([[], null]);
+    });
+
+  it('leaves the steps in hand for the new problem, and can go back to them', () => {
+    const chat = filed();
+    chat.say('The pages are smudged');
+    const { place } = chat;
+    hear(chat, 'waiting', asked);
+    chat.say('my desk wobbles');
+    chat.press('new-problem');
+    expect(chat.waiting).to.equal('not-understood');
+    chat.press('back');
+    chat.say('back');
+    expect(chat.place).to.equal(place);
+  });
+
+  it('takes an outcome for the ticket, whatever symptom it resembles', () => {
+    for (const text of ['still broken', 'it still says the same', '还是不行']) {
+      const chat = new Chat({
+        ...sampleWorld(),
+        match: () => ({
+          outcome: 'choices',
+          symptoms: [
+            { runbook: 'printer', symptom: 'smudges' },
+            { runbook: 'printer', symptom: 'no-output' },
+          ],
+          confidence: 0.3,
+          why: { en: '', 'zh-CN': '' },
+        }),
+      });
+      chat.join();
+      chat.say('talk to a person');
+      chat.press('skip');
+      chat.press('send');
+      chat.say('start over');
+      chat.say(text);
+      expect(words(chat), text).to.deep.equal([text]);
+    }
+  });
+
+  it('asks whether a ticket is solved if something else is said about it', () => {
+    const chat = filed();
+    hear(chat, 'resolved', resolved);
+    chat.say('I will look at the chair tomorrow');
+    expect(words(chat)).to.have.length(1);
+    expect(chat.state.sidePrompt?.choices.map(({ verb }) => verb)).to.deep.equal([
+      'reopen',
+      'new-problem',
+    ]);
+    const [card] = chat.turns.at(-1)?.says ?? [];
+    if (card) chat.pressCard(card, 'reopen', 'SP-1001');
+    expect(commandsOf(chat)).to.deep.equal([{ kind: 'reopen', reason: null }]);
+    expect([chat.inbound, chat.state.ticketPrompts]).to.deep.equal([['reopened'], []]);
   });
 
   it('forwards the files of a message by name', () => {

@@ -210,6 +210,31 @@ export function sampleReplies(locale: Locale): Reply[] {
       choice('skip-rating', 'SP-1001'),
     ],
     [{ kind: 'notice', notice: { code: 'told-the-desk', number: 'SP-1001' } }],
+    [
+      {
+        kind: 'notice',
+        notice: {
+          code: 'told-the-desk',
+          number: 'SP-1001',
+          text: say('It squeaks.', '吱吱响。'),
+          more: 'hint',
+        },
+      },
+      choice('new-problem'),
+    ],
+    [
+      {
+        kind: 'notice',
+        notice: {
+          code: 'told-the-desk',
+          number: 'SP-1001',
+          text: say('It squeaks.', '吱吱响。'),
+          more: 'resolved',
+        },
+      },
+      choice('reopen', 'SP-1001'),
+      choice('new-problem'),
+    ],
     [{ kind: 'notice', notice: { code: 'reopened', number: 'SP-1001', why: true } }],
     [
       { kind: 'choose', runbook: say('Signing in', '登录') },

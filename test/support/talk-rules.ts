@@ -27,14 +27,12 @@ export function brokenRules(world: World, turns: readonly Turn[]): string[] {
   ];
 }
 
-/**
- * What goes to the helpdesk is acknowledged the first time only; what the helpdesk does is told
- * if it says something.
- */
-function isQuiet({ event, effects }: Turn): boolean {
+/** Emoji alone get no answer; what the helpdesk does is told if it says something. */
+function isQuiet({ event: { content }, effects }: Turn): boolean {
+  const isNod = content.kind === 'message' && !/\p{L}\p{L}/u.test(content.text);
   return (
-    ['joined', 'ticket-news', 'amended'].includes(event.content.kind) ||
-    effects.some(({ kind }) => kind === 'ticket-command')
+    ['joined', 'ticket-news', 'amended'].includes(content.kind) ||
+    (isNod && effects.some(({ kind }) => kind === 'ticket-command'))
   );
 }
 

@@ -96,8 +96,9 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
 
 function decidedData(reply: Reply, choice: Choice | null): Data[] {
   if (choice !== null) return [{ chosen: [{ choice: chosenLabel(reply, choice) }], lapsed: [] }];
-  // A greeting answered with words hasn't lapsed; it only loses its buttons.
-  return reply.kind === 'welcome' ? [] : [{ chosen: [], lapsed: [{}] }];
+  // A greeting or a remark hasn't lapsed when something else is said; it only loses its buttons.
+  const isRemark = reply.kind === 'welcome' || reply.kind === 'notice';
+  return isRemark ? [] : [{ chosen: [], lapsed: [{}] }];
 }
 
 /** Returns the label of the chosen option, because a pick from a list carries only an id. */

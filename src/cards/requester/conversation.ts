@@ -139,11 +139,22 @@ export function languageData(locale: Locale): OwnData {
 export function noticeData(notice: Notice, locale: Locale): OwnData {
   const names = namesIn(notice, locale);
   const number = 'number' in notice ? asTicketNumber(notice.number) : '';
-  const words = notice.code === 'reopened' && notice.why ? 'reopened-why' : notice.code;
+  const words = wordsFor(notice);
   const values = { count: names.length, number, languages: languageChoice(locale) };
   const own = notice.code === 'other-language' ? languagesSpoken(notice.language) : null;
   const remark = own ?? translate(locale, `notice.${words}`, values);
   return { speak: remark, remark, names: names.map((text) => ({ text })) };
+}
+
+function wordsFor(notice: Notice) {
+  switch (notice.code) {
+    case 'reopened':
+      return notice.why ? 'reopened-why' : notice.code;
+    case 'told-the-desk':
+      return notice.more === undefined ? notice.code : (`told-the-desk-${notice.more}` as const);
+    default:
+      return notice.code;
+  }
 }
 
 /** Lists files by name; those that didn't arrive, with the reason and what to do. */

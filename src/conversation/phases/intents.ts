@@ -70,7 +70,8 @@ export function isAside(intent: Intent): boolean {
   );
 }
 
-function startOver(turn: Turn): Turn {
+/** Leaves what is in hand: the next message reports something new. */
+export function startOver(turn: Turn): Turn {
   const { state } = turn;
   const history =
     state.case === null

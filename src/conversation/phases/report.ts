@@ -4,7 +4,7 @@ import { sameSymptom, symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
 import type { SymptomRef } from '../../runbook/symptom-ref.ts';
 import { boundedReports } from '../bounds.ts';
 import type { Choice, KnownSymptom } from '../reply.ts';
-import { reported, settled } from '../reported.ts';
+import { reported, settled, symptomsMeant } from '../reported.ts';
 import type { Phase } from '../state.ts';
 import {
   choice,
@@ -135,12 +135,7 @@ export function switchPrompt(turn: Turn, to: readonly SymptomRef[]): Prompt {
  * none, or the current one.
  */
 export function otherSymptoms(turn: Turn, match: Match): readonly SymptomRef[] {
-  const found =
-    match.outcome === 'symptom'
-      ? [match.symptom]
-      : match.outcome === 'choices'
-        ? match.symptoms
-        : [];
+  const found = symptomsMeant(match);
   const current = turn.state.case?.match?.symptom;
   return current && found.some((ref) => sameSymptom(ref, current)) ? [] : found;
 }

@@ -1,13 +1,17 @@
 import { locales } from '../../i18n/locales.ts';
-import { symptomKey } from '../../runbook/lookup.ts';
+import type { Match } from '../../matching/match.ts';
+import { readMessage } from '../../matching/wishes/read-message.ts';
+import { symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
 import { parseTicketNumber } from '../../tickets/number.ts';
 import { choiceLabel } from '../choice-label.ts';
+import { isClearReport } from '../clear-report.ts';
 import type { MessageReceived } from '../event.ts';
 import { tellMissing, toEventFile } from '../files.ts';
 import { ticketOf, withTicket } from '../open-tickets.ts';
-import type { Choice } from '../reply.ts';
+import type { Choice, ReplyBody } from '../reply.ts';
+import { symptomsMeant } from '../reported.ts';
 import type { OwnTicket } from '../state.ts';
-import { notice, type Turn, withEffect } from '../turn.ts';
+import { aside, choice, notice, type Turn, withEffect, withState } from '../turn.ts';
 import { agreeWords } from '../utterances/answer-words.ts';
 import { isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
 import { answerPrompt, readStars } from '../utterances/ticket-answer.ts';
@@ -23,12 +27,12 @@ const MAX_WORDS = 8000;
 export function takeTicketMessage(turn: Turn, message: MessageReceived): Turn | null {
   const text = message.text.trim();
   const named = namedTicket(turn, text, message.files.length);
-  if (named) return tellDesk(turn, named.ticket, { ...message, text: named.words });
+  if (named) return passOn(turn, named.ticket, { ...message, text: named.words });
   if (isIdle(turn) && text !== '') {
     const answered = answerInWords(turn, text);
     if (answered) return answered;
   }
-  const ticket = inFocus(turn);
+  const ticket = inFocus(turn) ?? meantByOutcome(turn, text);
   return ticket && isForTicket(turn, ticket, message) ? tellDesk(turn, ticket, message) : null;
 }
 
@@ -96,26 +100,68 @@ function isForTicket(
   if (!isIdle(turn) && !(isWaiting && isTrying(turn))) return false;
   if (isAnswer(turn, text) || isGreeting(text)) return false;
   if (isThanks(text) && !(isWaiting && isOneOf(plain(text), agreeWords()))) return false;
+  if (asksForOutage(text)) return false;
   const match = turn.world.match(text);
-  if (match.outcome === 'none') return true;
   if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(turn);
+  if (match.outcome === 'none') return true;
   if (!isIdle(turn)) return false;
   // An answer to the helpdesk's question stays an answer, even if it names another symptom.
-  if (isWaiting) return true;
-  if (match.outcome === 'choices') return match.confidence < SURE_OF_REPORT;
-  return symptomKey(match.symptom) === ticket.symptom;
+  return isWaiting || !reportsAnother(ticket, match);
 }
 
-/** Less sure than this, a list of symptoms is no sign of a new problem. */
-const SURE_OF_REPORT = 0.6;
+function reportsAnother({ symptom }: OwnTicket, match: Match): boolean {
+  const inHand = (symptom && symptomOfKey(symptom)?.runbook) ?? null;
+  return (
+    isClearReport(match, inHand) &&
+    !symptomsMeant(match).some((each) => symptomKey(each) === symptom)
+  );
+}
 
-/** Sends the text to the ticket's desks; the person is told so only the first time. */
-function tellDesk(
+function asksForOutage(text: string): boolean {
+  const { wishes, report } = readMessage(text);
+  return report === null && wishes.some(({ kind }) => kind === 'outage');
+}
+
+/** "Still broken" with nothing in hand can only be about the ticket filed last. */
+function meantByOutcome(turn: Turn, text: string): OwnTicket | null {
+  if (!isIdle(turn) || text === '') return null;
+  const { wishes, report } = readMessage(text);
+  const isOutcome =
+    report === null && wishes.some(({ kind, sure }) => kind === 'did-not-work' && sure);
+  return isOutcome ? (turn.state.tickets.find(({ status }) => status !== 'closed') ?? null) : null;
+}
+
+/** Sends the text to the ticket's desks, and offers to make a new problem of it. */
+function tellDesk(turn: Turn, ticket: OwnTicket, message: MessageReceived): Turn {
+  const { number, told, status } = ticket;
+  const { text } = message;
+  const sent = withState(sendToDesk(turn, ticket, message), { focus: number });
+  if (isReaction(text)) return sent;
+  const isResolved = status === 'resolved';
+  const more = isResolved ? 'resolved' : told ? undefined : 'hint';
+  const body: ReplyBody = {
+    kind: 'notice',
+    notice: { code: 'told-the-desk', number, text, ...(more && { more }) },
+  };
+  const choices = [
+    ...(isResolved ? [choice('reopen', number)] : []),
+    ...(text === '' ? [] : [choice('new-problem')]),
+  ];
+  return tellMissing(aside(sent, { body, choices }), message.files);
+}
+
+/** The person names the ticket themselves: only says where the text went. */
+function passOn(turn: Turn, ticket: OwnTicket, message: MessageReceived): Turn {
+  const sent = sendToDesk(turn, ticket, message);
+  const told = notice(sent, { code: 'told-the-desk', number: ticket.number });
+  return tellMissing(told, message.files);
+}
+
+function sendToDesk(
   turn: Turn,
-  ticket: OwnTicket,
+  { number, status }: OwnTicket,
   { text, files, messageId }: MessageReceived,
 ): Turn {
-  const { number, told, status } = ticket;
   const sent = withEffect(turn, {
     kind: 'ticket-command',
     number,
@@ -126,13 +172,19 @@ function tellDesk(
       source: messageId ?? turn.event.id,
     },
   });
-  const noted = withTicket(sent, number, {
+  return withTicket(sent, number, {
     told: true,
     status: status === 'waiting' ? 'in-progress' : status,
   });
-  const informed = told ? noted : notice(noted, { code: 'told-the-desk', number });
-  return tellMissing(informed, files);
 }
+
+/** A message of nothing but emoji, as signs or by their names in Slack, is heard like a nod. */
+function isReaction(text: string): boolean {
+  return REACTION.test(text.trim());
+}
+
+const REACTION =
+  /^(?:(?:[^\p{L}\p{N}]*\p{Extended_Pictographic}[^\p{L}\p{N}]*)|(?::[a-z0-9_+'-]+:\s*)+)$/u;
 
 function isAnswer({ state }: Turn, text: string): boolean {
   return [state.sidePrompt, state.prompt].some(

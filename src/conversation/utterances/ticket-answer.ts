@@ -9,7 +9,7 @@ import {
 } from '../../i18n/understood.ts';
 import { STARS, type Stars } from '../../tickets/ticket-event.ts';
 import type { ButtonPressed } from '../event.ts';
-import { addPrompt, ticketOf, withTicket } from '../open-tickets.ts';
+import { addPrompt, lapsePrompt, ticketOf, withTicket } from '../open-tickets.ts';
 import type { Choice } from '../reply.ts';
 import type { TicketPrompt } from '../state.ts';
 import { choice, notice, say, type Turn, withEffect, withState } from '../turn.ts';
@@ -138,6 +138,14 @@ function confirm(turn: Turn, number: string): Turn {
     ],
   });
   return addPrompt(asked, number, reply);
+}
+
+/** Reopens a ticket from another card than the one that asks whether it is solved. */
+export function reopenFrom(turn: Turn, { value }: Choice): Turn | null {
+  const ticket = value === null ? null : ticketOf(turn, value);
+  return ticket && ticket.status === 'resolved'
+    ? reopen(lapsePrompt(turn, ticket.number), ticket.number, null)
+    : null;
 }
 
 function reopen(turn: Turn, number: string, reason: string | null): Turn {
