@@ -10,6 +10,7 @@ import { takeAnswerAndMore, takeSolved } from './phases/answer-and-more.ts';
 import { addToNotes, beginTicket } from './phases/evidence.ts';
 import { handleIntent } from './phases/intents.ts';
 import { addReport, takeReport } from './phases/report.ts';
+import { sayAgain } from './phases/say-again.ts';
 import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
 import { subjectsInHand, takeWish } from './phases/wishes.ts';
@@ -152,8 +153,10 @@ function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
     case 'browse':
     case 'offer':
     case 'after':
-      return showPrompt(
+      return presented(
+        turn,
         takeReport(withState(freshAfter(turn), { focus: null }), message.text, match),
+        message.text,
       );
     case 'guide':
     case 'switch': {
@@ -161,7 +164,7 @@ function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
       const inbound = addReport(turn, message.text);
       return others.length > 0
         ? showPrompt(offerSwitch(reported(inbound, message.text, match), others))
-        : notice(inbound, { code: 'not-an-answer' });
+        : sayAgain(inbound, message.text);
     }
     case 'evidence':
     case 'review': {
@@ -174,6 +177,14 @@ function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
     default:
       return phase satisfies never;
   }
+}
+
+/** Shows where a report leads; if that is the offer of a ticket that waits already, only says so. */
+function presented(before: Turn, after: Turn, text: string): Turn {
+  const isOffered = before.state.prompt?.kind === 'offer-ticket';
+  return isOffered && after.state.phase.name === 'offer'
+    ? sayAgain(after, text)
+    : showPrompt(after);
 }
 
 function noteFiles(turn: Turn, message: MessageReceived): Turn {

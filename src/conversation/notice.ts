@@ -15,8 +15,6 @@ export type PlainNotice =
   | 'nothing-to-go-back-to'
   /** "That's the one" without a selection from the list. */
   | 'nothing-picked'
-  /** Typed text that answers no question. */
-  | 'not-an-answer'
   | 'language-changed'
   | 'secrets-masked'
   /** Something the person sent couldn't be checked for secrets in time and was left out. */
@@ -55,6 +53,17 @@ export type PlainNotice =
 /** A short remark. Its text is under `notice.<code>`; the values fill the placeholders. */
 export type Notice =
   | { readonly code: PlainNotice }
+  /**
+   * Typed text that answers nothing: says again what is waiting (`what`, in words of the runbook).
+   * `lead` is about the text: a remark is kept, a question has no answer; the second time in a row a
+   * person is offered. An earlier version stored none of this.
+   */
+  | {
+      readonly code: 'not-an-answer';
+      readonly lead?: 'noted' | 'asked' | 'again';
+      readonly waiting?: 'step' | 'question' | 'handoff' | 'switch' | 'offer';
+      readonly what?: string;
+    }
   | { readonly code: 'files-noted'; readonly names: readonly string[] }
   | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   /** The report is in a language that isn't spoken; said in that language, named by its tag. */

@@ -47,13 +47,22 @@ export function choose(
   if (intent && isAside(intent)) return handleIntent(turn, intent);
   const answered = made.verb === 'submit' ? withSubmitted(turn, fields) : turn;
   const decided = record(
-    which === 'chrome' ? answered : decide(answered, which, made),
+    which === 'chrome' ? answered : decideCards(answered, which, made),
     chosen(answered, made),
   );
   if (intent) return handleIntent(decided, intent);
   if (made.verb === 'new-problem') return beginNewProblem(decided, turn.state.sidePrompt);
   if (made.verb === 'reopen') return reopenFrom(decided, made);
   return isBrowsing(made) ? thenPresent(browse(decided, made)) : answer(decided, made, fields);
+}
+
+/** A side card may have a button of the card it is beside: then that one is answered as well. */
+function decideCards(turn: Turn, which: 'prompt' | 'sidePrompt', made: Choice): Turn {
+  const done = decide(turn, which, made);
+  const isShared = turn.state.prompt?.choices.some(
+    ({ verb, value }) => verb === made.verb && value === made.value,
+  );
+  return which === 'sidePrompt' && isShared ? decide(done, 'prompt', made) : done;
 }
 
 function answer(turn: Turn, made: Choice, fields: ButtonPressed['fields']): Turn | null {

@@ -61,6 +61,11 @@ function runbooksOf({ state: { phase, case: current } }: Turn): readonly string[
   }
 }
 
+/** Returns the card of the current phase as it would be shown now, in the current language. */
+export function currentPrompt(turn: Turn): Prompt | null {
+  return promptOf(turn, turn.state.phase, {});
+}
+
 function promptOf(turn: Turn, phase: Phase, problems: EvidenceReading['problems']): Prompt | null {
   switch (phase.name) {
     case 'report':

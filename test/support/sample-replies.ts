@@ -210,6 +210,30 @@ export function sampleReplies(locale: Locale): Reply[] {
       choice('skip-rating', 'SP-1001'),
     ],
     [{ kind: 'notice', notice: { code: 'told-the-desk', number: 'SP-1001' } }],
+    ...(
+      [
+        ['noted', 'step', choice('cannot')],
+        ['asked', 'question', choice('answer', 'plan/unknown')],
+        ['again', 'handoff', choice('ticket')],
+        ['noted', 'switch', choice('stay')],
+        ['noted', 'offer', choice('ticket')],
+      ] as const
+    ).map(([lead, waiting, way]): [ReplyBody, ...Choice[]] => [
+      {
+        kind: 'notice',
+        notice: {
+          code: 'not-an-answer',
+          lead,
+          waiting,
+          what:
+            waiting === 'question'
+              ? say('Which plan do you have?', '使用的是哪种套餐？')
+              : say('Delete the certificate', '删除证书'),
+        },
+      },
+      way,
+      choice('person'),
+    ]),
     [
       {
         kind: 'notice',

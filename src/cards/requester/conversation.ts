@@ -141,9 +141,19 @@ export function noticeData(notice: Notice, locale: Locale): OwnData {
   const number = 'number' in notice ? asTicketNumber(notice.number) : '';
   const words = wordsFor(notice);
   const values = { count: names.length, number, languages: languageChoice(locale) };
-  const own = notice.code === 'other-language' ? languagesSpoken(notice.language) : null;
+  const own = ownRemark(notice, locale);
   const remark = own ?? translate(locale, `notice.${words}`, values);
   return { speak: remark, remark, names: names.map((text) => ({ text })) };
+}
+
+/** Returns the sentence of a notice that has more than words for its code; otherwise null. */
+function ownRemark(notice: Notice, locale: Locale): string | null {
+  if (notice.code === 'other-language') return languagesSpoken(notice.language);
+  if (notice.code !== 'not-an-answer' || notice.lead === undefined) return null;
+  const lead = translate(locale, `notice.not-an-answer-lead.${notice.lead}`);
+  if (notice.waiting === undefined) return lead;
+  const what = asTitle(notice.what ?? '');
+  return translate(locale, `notice.not-an-answer-waiting.${notice.waiting}`, { lead, what });
 }
 
 function wordsFor(notice: Notice) {

@@ -132,6 +132,8 @@ function noticeOf(code: Notice['code']): Notice {
       return { code, names: ['a.png'] };
     case 'files-missing':
       return { code, files: [{ name: 'a.log', problem: 'too-large', maxBytes: 10_485_760 }] };
+    case 'not-an-answer':
+      return { code };
     case 'told-the-desk':
       return { code, number: 'SP-1001' };
     case 'reopened':
