@@ -81,8 +81,11 @@ export type ReplyBody =
    * symptoms; with several runbooks, the choices name these instead.
    */
   | { readonly kind: 'not-understood'; readonly known: readonly KnownSymptom[] }
-  /** Still no known symptom fits: offers a ticket. */
-  | { readonly kind: 'offer-ticket' }
+  /**
+   * Still no known symptom fits: offers a ticket. `subjects` are the titles of the runbooks, if the
+   * report is about none of them.
+   */
+  | { readonly kind: 'offer-ticket'; readonly subjects?: readonly string[] }
   /** Asks for a fact that only the person may know, or for what tells two symptoms apart. */
   | {
       readonly kind: 'question';

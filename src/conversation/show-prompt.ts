@@ -75,7 +75,7 @@ function promptOf(turn: Turn, phase: Phase, problems: EvidenceReading['problems'
     case 'browse':
       return browsePrompt(turn, phase);
     case 'offer':
-      return offerPrompt();
+      return offerPrompt(turn, phase);
     case 'guide':
       return guidePrompt(turn, phase.place);
     case 'switch':

@@ -38,7 +38,7 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('name', [
     question: question.exactOptional(),
   }),
   z.object({ name: z.literal('browse'), runbook: maybeText, page: z.number() }),
-  z.object({ name: z.literal('offer') }),
+  z.object({ name: z.literal('offer'), offTopic: z.literal(true).exactOptional() }),
   z.object({ name: z.literal('guide'), place }),
   z.object({
     name: z.literal('switch'),

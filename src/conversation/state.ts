@@ -62,8 +62,8 @@ export type Phase =
     }
   /** A runbook's symptoms are listed, or (`runbook` is null) the runbooks; pages count from 0. */
   | { readonly name: 'browse'; readonly runbook: string | null; readonly page: number }
-  /** No known symptom: a ticket is offered. */
-  | { readonly name: 'offer' }
+  /** No known symptom: a ticket is offered. `offTopic` if the report is about nothing known here. */
+  | { readonly name: 'offer'; readonly offTopic?: true }
   | { readonly name: 'guide'; readonly place: GuidePlace }
   /** Another symptom was reported during `from`. */
   | { readonly name: 'switch'; readonly to: readonly SymptomRef[]; readonly from: Phase }

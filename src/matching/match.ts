@@ -35,6 +35,9 @@ export type Match = { readonly confidence: number; readonly why: Localized } & (
       readonly named?: true;
     }
   | { readonly outcome: 'intent'; readonly intent: Intent }
-  /** `language` is the tag of the language it is written in, if that one isn't spoken. */
-  | { readonly outcome: 'none'; readonly language?: string }
+  /**
+   * `language` is the tag of the language it is written in, if that one isn't spoken; `offTopic` is
+   * set if it is about something no runbook knows.
+   */
+  | { readonly outcome: 'none'; readonly language?: string; readonly offTopic?: true }
 );

@@ -7,6 +7,7 @@ import { buildKnowledge, type Knowledge, type KnowledgeOptions } from './knowled
 import { otherSystemId } from './lexicon.ts';
 import type { Match } from './match.ts';
 import type { Weights } from './model.ts';
+import { isOffTopic } from './off-topic.ts';
 import { chooseAnswer, type Verdict } from './verdict.ts';
 import type { Candidate, View } from './view.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
@@ -209,7 +210,12 @@ function ofVerdict(verdict: Verdict, seen: Analysis): Match {
       };
     }
     case 'none':
-      return { outcome: 'none', confidence, why: whyNone(seen) };
+      return {
+        outcome: 'none',
+        ...(isOffTopic(seen) && { offTopic: true as const }),
+        confidence,
+        why: whyNone(seen),
+      };
     default:
       return verdict satisfies never;
   }

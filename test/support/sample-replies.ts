@@ -52,6 +52,12 @@ export function sampleReplies(locale: Locale): Reply[] {
     ],
     [{ kind: 'offer-ticket' }, choice('ticket'), choice('start-over')],
     [
+      { kind: 'offer-ticket', subjects: [say('Signing in', '登录'), 'Outlook'] },
+      choice('ticket'),
+      choice('start-over'),
+      choice('topics'),
+    ],
+    [
       {
         kind: 'question',
         title: symptom,

@@ -54,7 +54,7 @@ function ownData(reply: Reply, decided: boolean, room: number): OwnData {
     case 'not-understood':
       return unknownSymptomData(reply, locale, decided);
     case 'offer-ticket':
-      return offerTicketData(locale);
+      return offerTicketData(reply, locale);
     case 'question':
       return questionData(reply, locale);
     case 'stage':

@@ -72,8 +72,17 @@ function listOf(known: readonly KnownSymptom[]): Data[] {
   return symptoms.length === 0 ? [] : [{ symptoms }];
 }
 
-export function offerTicketData(locale: Locale): OwnData {
-  return { speak: translate(locale, 'card.offerTicket.title') };
+export function offerTicketData(
+  { subjects = [] }: ReplyOf<'offer-ticket'>,
+  locale: Locale,
+): OwnData {
+  return {
+    speak: translate(locale, 'card.offerTicket.title'),
+    subjects:
+      subjects.length === 0
+        ? []
+        : [{ text: sentenceOf(subjects, 'card.offerTicket.subjects', locale) }],
+  };
 }
 
 export function questionData(
@@ -105,14 +114,19 @@ export function helpData({ subjects = [] }: ReplyOf<'help'>, locale: Locale): Ow
   return {
     speak: translate(locale, 'card.help.title'),
     lead: translate(locale, 'card.help.lead', { languages }),
-    subjects: subjects.length === 0 ? [] : [{ text: sentenceOf(subjects, locale) }],
+    subjects:
+      subjects.length === 0 ? [] : [{ text: sentenceOf(subjects, 'card.help.subjects', locale) }],
     commands: words,
   };
 }
 
-function sentenceOf(subjects: readonly string[], locale: Locale): string {
+function sentenceOf(
+  subjects: readonly string[],
+  sentence: 'card.help.subjects' | 'card.offerTicket.subjects',
+  locale: Locale,
+): string {
   const names = inSentence(subjects.map(asTitle), 'and', locale);
-  return translate(locale, 'card.help.subjects', { subjects: names });
+  return translate(locale, sentence, { subjects: names });
 }
 
 export function switchData({ from, to }: ReplyOf<'switch'>, locale: Locale): OwnData {

@@ -28,7 +28,7 @@ import {
   symptomsOf,
 } from './browse.ts';
 import { titled } from './choose.ts';
-import { isSeveral } from './runbook-titles.ts';
+import { isSeveral, titlesOfAll } from './runbook-titles.ts';
 import { isRefused, pickSymptom, takeSymptoms, togetherOf } from './understand.ts';
 
 const EXAMPLES = 3;
@@ -76,9 +76,16 @@ function takeWithin(turn: Turn, text: string): Turn | null {
   return takeSymptoms(turn, match) ?? moveTo(turn, { name: 'offer' });
 }
 
-/** Nobody here may speak the language of the text: then says so before anything else. */
+/**
+ * Nobody here may speak the language of the text: then says so before anything else. About something
+ * that no runbook knows, an exact text wouldn't help.
+ */
 function unknown(turn: Turn, match: Extract<Match, { outcome: 'none' }>): Turn {
   const { language } = match;
+  if (match.offTopic && language === undefined) {
+    const cleared = withCase(turn, { match: null, asked: true });
+    return moveTo(cleared, { name: 'offer', offTopic: true }, turn);
+  }
   return notUnderstood(
     language === undefined ? turn : notice(turn, { code: 'other-language', language }),
   );
@@ -112,8 +119,13 @@ export function reportPrompt(turn: Turn, phase: Extract<Phase, { name: 'report' 
   };
 }
 
-export function offerPrompt(): Prompt {
-  return { body: { kind: 'offer-ticket' }, choices: [choice('ticket'), choice('start-over')] };
+export function offerPrompt(turn: Turn, { offTopic }: Extract<Phase, { name: 'offer' }>): Prompt {
+  const choices = [choice('ticket'), choice('start-over')];
+  if (!offTopic) return { body: { kind: 'offer-ticket' }, choices };
+  // Whoever knows better can look for their problem in a list.
+  const lists = isSeveral(turn) ? [choice('topics')] : runbookChoices(turn, 1);
+  const body = { kind: 'offer-ticket', subjects: titlesOfAll(turn) } as const;
+  return { body, choices: [...choices, ...lists] };
 }
 
 export function switchPrompt(turn: Turn, to: readonly SymptomRef[]): Prompt {

@@ -17,7 +17,9 @@ export function titleOfRunbook({ world, state }: Turn, id: string): string | nul
 
 /** Returns the titles of all runbooks for a card; nothing if there is only one. */
 export function subjects(turn: Turn): { subjects?: readonly string[] } {
-  if (!isSeveral(turn)) return {};
-  const titles = [...turn.world.runbooks.values()].map(({ title }) => title[turn.state.locale]);
-  return { subjects: titles };
+  return isSeveral(turn) ? { subjects: titlesOfAll(turn) } : {};
+}
+
+export function titlesOfAll({ world, state }: Turn): readonly string[] {
+  return [...world.runbooks.values()].map(({ title }) => title[state.locale]);
 }
