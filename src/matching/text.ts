@@ -2,6 +2,7 @@ import { anyOf } from '../i18n/phrase-template.ts';
 import { MASK } from '../i18n/stored-marks.ts';
 import { fromLanguages } from '../i18n/understood.ts';
 import { singleLetters } from './reading-words.ts';
+import { withoutStackTraces } from './stack-trace.ts';
 import { usualSpelling } from './usual-spelling.ts';
 
 /**
@@ -22,11 +23,11 @@ const LONG_NUMBER = /(?<![a-z0-9])-?\d{9,}(?![a-z0-9])/g;
 
 /**
  * Normalizes a report for comparison: one width and case, the usual spelling, no identifiers,
- * timestamps or masked secrets, and without the spaces that OCR puts between Chinese characters and spelled-out
- * letters.
+ * timestamps, stack traces or masked secrets, and without the spaces that OCR puts between Chinese
+ * characters and spelled-out letters.
  */
 export function readable(text: string): string {
-  const cut = excerpt(text).replace(MASK, '; ');
+  const cut = excerpt(withoutStackTraces(text)).replace(MASK, '; ');
   const wide = /[^\n\t -~]/.test(cut);
   const lower = (wide ? oneWidth(cut) : cut).replaceAll('`', "'").toLowerCase();
   const plain = /\d/.test(lower) ? withoutIdentifiers(lower) : lower;
