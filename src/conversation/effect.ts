@@ -33,6 +33,11 @@ export type Effect =
    * If this message went to a ticket, marks it there as changed, or as deleted if `text` is null.
    */
   | { readonly kind: 'amend-ticket'; readonly messageId: string; readonly text: string | null }
+  /**
+   * Counts the other people who reported this symptom (its key) lately. The numbers come back as a
+   * `reports-counted` event in the same turn.
+   */
+  | { readonly kind: 'count-reports'; readonly symptom: string }
   /** Keeps a report and how it was answered, so that runbooks can learn from it. */
   | { readonly kind: 'keep-report'; readonly report: KeptReport }
   /**

@@ -75,8 +75,17 @@ export type EventContent =
   | { readonly kind: 'joined' }
   /** The desk stored this turn's ticket and numbered it. */
   | { readonly kind: 'ticket-filed'; readonly number: string }
+  /** How many others reported what this turn asks about. */
+  | ReportsCounted
   | TicketUpdated
   | MessageAmended;
+
+/** Numbers of other people who reported a symptom, in the last two hours and in the last 24. */
+export interface ReportsCounted {
+  readonly kind: 'reports-counted';
+  readonly lately: number;
+  readonly today: number;
+}
 
 /** The desk changed one of the person's tickets: its current state, and what to tell the person. */
 export interface TicketUpdated {

@@ -9,6 +9,7 @@ import { arrived, tellMasked, tellMissing } from './files.ts';
 import { takeAnswerAndMore, takeSolved } from './phases/answer-and-more.ts';
 import { addToNotes, beginTicket } from './phases/evidence.ts';
 import { handleIntent } from './phases/intents.ts';
+import { withOutageAnswered } from './phases/outage.ts';
 import { addReport, takeReport } from './phases/report.ts';
 import { sayAgain } from './phases/say-again.ts';
 import { offerSwitch } from './phases/switch.ts';
@@ -78,7 +79,9 @@ function takeText(turn: Turn, message: MessageReceived): Turn {
   if (isThanks(message.text)) return notice(turn, { code: 'thanks' });
   const match = turn.world.match(message.text);
   if (match.outcome === 'intent') return takeIntent(turn, message, match);
-  return takeWish(turn, read, match) ?? takeWords(turn, message, match);
+  return (
+    takeWish(turn, read, match) ?? takeWords(withOutageAnswered(turn, read, match), message, match)
+  );
 }
 
 function typedAnswer(turn: Turn, text: string, read: ReadMessage): Turn | null {

@@ -34,8 +34,6 @@ export type PlainNotice =
   | 'did-it-help'
   /** The person will try later. */
   | 'later'
-  /** The person asks whether others have the problem, too. */
-  | 'outage'
   /** The person vents their anger. */
   | 'insult'
   /** The person only shows that they read: "hm". */
@@ -53,6 +51,11 @@ export type PlainNotice =
 /** A short remark. Its text is under `notice.<code>`; the values fill the placeholders. */
 export type Notice =
   | { readonly code: PlainNotice }
+  /**
+   * The person asks whether others have the problem, too: how many others reported it in the last
+   * two hours, and in the last 24; without these, nothing is known.
+   */
+  | { readonly code: 'outage'; readonly lately?: number; readonly today?: number }
   /**
    * Typed text that answers nothing: says again what is waiting (`what`, in words of the runbook).
    * `lead` is about the text: a remark is kept, a question has no answer; the second time in a row a

@@ -9,7 +9,7 @@ import { takeTicketUpdate } from './phases/ticket-update.ts';
 import { takePress } from './press.ts';
 import { showPrompt } from './show-prompt.ts';
 import type { State } from './state.ts';
-import { type Turn, withEffect, withState } from './turn.ts';
+import { notice, type Turn, withEffect, withState } from './turn.ts';
 import type { World } from './world.ts';
 
 /**
@@ -43,9 +43,9 @@ function oncePerText(match: World['match']): World['match'] {
   };
 }
 
-/** Returns false for the desk's ticket updates and for edits, which don't open a conversation. */
+/** Returns false for what isn't the person's, and for edits, which don't open a conversation. */
 function isFromThem({ content }: ChatEvent): boolean {
-  return content.kind !== 'ticket-news' && content.kind !== 'amended';
+  return !['ticket-news', 'amended', 'reports-counted'].includes(content.kind);
 }
 
 function take(turn: Turn): Turn {
@@ -59,6 +59,8 @@ function take(turn: Turn): Turn {
       return takePress(turn, content);
     case 'ticket-filed':
       return showPrompt(ticketFiled(turn, content.number));
+    case 'reports-counted':
+      return notice(turn, { code: 'outage', lately: content.lately, today: content.today });
     case 'ticket-news':
       return takeTicketUpdate(turn, content);
     case 'amended':

@@ -173,10 +173,15 @@ export function withEffect(turn: Turn, effect: Effect): Turn {
 }
 
 /**
- * Ids count up within a turn; a filed ticket's number arrives in a second step of the same turn.
+ * Ids count up within a turn; what an effect results in arrives in a second step of the same turn.
  */
 function replyId(turn: Turn): string {
   const count = turn.effects.filter(({ kind }) => kind === 'say').length;
-  const half = turn.event.content.kind === 'ticket-filed' ? 'f' : '';
-  return `${turn.event.newId}.${half}${count}`;
+  const step = SECOND_STEPS[turn.event.content.kind] ?? '';
+  return `${turn.event.newId}.${step}${count}`;
 }
+
+const SECOND_STEPS: Readonly<Partial<Record<ChatEvent['content']['kind'], string>>> = {
+  'ticket-filed': 'f',
+  'reports-counted': 'c',
+};

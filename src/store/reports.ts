@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { ChatEvent } from '../conversation/event.ts';
 import type { KeptReport, ReportAnswer, ReportOutcome } from '../conversation/kept-report.ts';
 import type { Database } from './database.ts';
 import { storable, storableJson } from './storable.ts';
@@ -95,6 +96,34 @@ export async function labelReports(
       outcome = 'unanswered' or seq = (select max(seq) from reports where case_id = ${caseId})
     ) returning seq`.execute(trx);
   return rows.length > 0;
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Counts the other people who reported a symptom (its key) in the two hours and in the 24 hours
+ * before a moment, on all channels, because one helpdesk serves them all. A report counts for the
+ * symptom it turned out to be, or else for the one it was answered with.
+ */
+export async function countReporters(
+  db: Kysely<Database>,
+  of: Pick<ChatEvent, 'at' | 'channel' | 'person'>,
+  symptom: string,
+): Promise<{ readonly lately: number; readonly today: number }> {
+  const at = new Date(of.at);
+  const before = (hours: number) => new Date(at.getTime() - hours * HOUR_MS);
+  const { rows } = await sql<{ lately: number; today: number }>`
+    select
+      count(distinct (c.channel, c.person ->> 'id')) filter (where r.at > ${before(2)})::int as lately,
+      count(distinct (c.channel, c.person ->> 'id'))::int as today
+    from reports r join conversations c on c.id = r.conversation
+    where r.at > ${before(24)} and r.at <= ${at}
+      and (c.channel <> ${of.channel} or c.person ->> 'id' <> ${of.person.id})
+      and (r.symptom = ${symptom}
+        or (r.symptom is null and r.outcome is distinct from 'corrected'
+          and r.answer = 'symptom' and r.symptoms ->> 0 = ${symptom}))
+  `.execute(db);
+  return rows[0] ?? { lately: 0, today: 0 };
 }
 
 /** Returns the reports since a moment, oldest first. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { KeptReport } from '../../src/conversation/kept-report.ts';
 import {
+  countReporters,
   labelReports,
   MAX_REPORT,
   reportsSince,
@@ -63,6 +64,43 @@ export function reportsContract(open: () => Promise<Store>): void {
       'earlier',
       NONE.text,
     ]);
+  });
+
+  it('counts the other people who reported a symptom lately, each once', async () => {
+    const report = async (person: string, hoursAgo: number, more: Partial<KeptReport> = {}) => {
+      const id = `web:${person}-${hoursAgo}`;
+      await store.db
+        .insertInto('conversations')
+        .values({ id, channel: 'web', person: JSON.stringify({ id: person }), address: '{}' })
+        .execute();
+      const at = new Date(Date.parse(AT) - hoursAgo * 3_600_000).toISOString();
+      const kept = {
+        ...NONE,
+        case: randomUUID(),
+        answer: 'symptom',
+        symptoms: ['a/x'],
+        ...more,
+      } as const;
+      await store.db
+        .transaction()
+        .execute((trx) => saveReport(trx, { conversation: id, at }, kept));
+      return kept.case;
+    };
+    await report('ann', 0.5);
+    await report('ann', 1);
+    await report('ben', 1.5);
+    await report('cid', 5);
+    await report('dan', 30);
+    await report('eve', 1, { symptoms: ['a/y'] });
+    await report('fay', 1, { answer: 'choices', symptoms: ['a/x', 'a/y'] });
+    await report('bob', 1);
+    await settle({ case: await report('gil', 1), outcome: 'corrected', symptom: null });
+    const chosen = await report('hal', 1, { answer: 'choices', symptoms: ['a/y', 'a/x'] });
+    await settle({ case: chosen, outcome: 'confirmed', symptom: 'a/x' });
+    const person = { id: 'bob', name: null, address: null, localeTag: null, timeZone: null };
+    const asker = { at: AT, channel: 'web', person } as const;
+    expect(await countReporters(store.db, asker, 'a/x')).to.deep.equal({ lately: 3, today: 4 });
+    expect(await countReporters(store.db, asker, 'a/z')).to.deep.equal({ lately: 0, today: 0 });
   });
 
   it('cuts a long report, without half of a character and without NUL', async () => {

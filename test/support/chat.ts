@@ -30,6 +30,8 @@ export class Chat {
   world: World;
   state: State;
   readonly turns: Turn[] = [];
+  /** How many others reported what is asked about. */
+  others = { lately: 0, today: 0 };
   private readonly person: Person;
   private count = 0;
 
@@ -93,7 +95,8 @@ export class Chat {
       first.effects.flatMap((effect) =>
         effect.kind === 'file-ticket' ? [effect.ticket] : [],
       )[0] ?? null;
-    const last = filed ? this.hearNumber(first, event, filed) : first;
+    const numbered = filed ? this.hearNumber(first, event, filed) : first;
+    const last = this.hearCounts(numbered, event);
     const says = last.effects.flatMap((effect) => (effect.kind === 'say' ? [effect.reply] : []));
     const turn: Turn = { event, before, state: last.state, effects: last.effects, says, filed };
     this.state = last.state;
@@ -154,6 +157,19 @@ export class Chat {
 
   private now(): string {
     return new Date(Date.UTC(2026, 10, 22, 8, 0, this.count)).toISOString();
+  }
+
+  private hearCounts(
+    { state, effects }: ReturnType<typeof step>,
+    event: ChatEvent,
+  ): ReturnType<typeof step> {
+    if (!effects.some(({ kind }) => kind === 'count-reports')) return { state, effects };
+    const content = { kind: 'reports-counted' as const, ...this.others };
+    const after = this.stepTwice(state, deepFreeze({ ...event, content }));
+    const whole = effects.flatMap((effect) =>
+      effect.kind === 'count-reports' ? [effect, ...after.effects] : [effect],
+    );
+    return { state: after.state, effects: whole };
   }
 
   private stepTwice(state: State, event: ChatEvent): ReturnType<typeof step> {

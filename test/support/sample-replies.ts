@@ -192,6 +192,9 @@ export function sampleReplies(locale: Locale): Reply[] {
       },
     ],
     [{ kind: 'notice', notice: { code: 'stale' } }],
+    [{ kind: 'notice', notice: { code: 'outage', lately: 3, today: 5 } }],
+    [{ kind: 'notice', notice: { code: 'outage', lately: 0, today: 1 } }],
+    [{ kind: 'notice', notice: { code: 'outage', lately: 0, today: 0 } }],
     ...ticketUpdateOf(say, symptom).map((update): [ReplyBody, ...Choice[]] => [
       { kind: 'ticket-news', number: 'SP-1001', title: symptom, news: update },
       ...(update.code === 'closed' ? [choice('reopen', 'SP-1001')] : []),

@@ -163,11 +163,24 @@ export function noticeData(notice: Notice, locale: Locale): OwnData {
 /** Returns the sentence of a notice that has more than words for its code; otherwise null. */
 function ownRemark(notice: Notice, locale: Locale): string | null {
   if (notice.code === 'other-language') return languagesSpoken(notice.language);
+  if (notice.code === 'outage') return outageRemark(notice, locale);
   if (notice.code !== 'not-an-answer' || notice.lead === undefined) return null;
   const lead = translate(locale, `notice.not-an-answer-lead.${notice.lead}`);
   if (notice.waiting === undefined) return lead;
   const what = asTitle(notice.what ?? '');
   return translate(locale, `notice.not-an-answer-waiting.${notice.waiting}`, { lead, what });
+}
+
+/** Says how many others reported the problem, never who. */
+function outageRemark(
+  { lately, today }: Extract<Notice, { code: 'outage' }>,
+  locale: Locale,
+): string | null {
+  if (lately === undefined || today === undefined) return null;
+  if (lately > 0) return translate(locale, 'notice.outage-lately', { count: lately });
+  return today > 0
+    ? translate(locale, 'notice.outage-today', { count: today })
+    : translate(locale, 'notice.outage-none');
 }
 
 function wordsFor(notice: Notice) {

@@ -5,6 +5,7 @@ import type { Runbook } from '../../runbook/runbook.ts';
 import { clearlyOther } from '../clear-report.ts';
 import { notice, record, said, type Turn } from '../turn.ts';
 import { explain } from './explain.ts';
+import { answerOutage } from './outage.ts';
 
 /** Returns how people speak of success and failure with the runbook in hand. */
 export function subjectsInHand({ world, state }: Turn): readonly SubjectWords[] {
@@ -36,7 +37,8 @@ export function takeWish(turn: Turn, { wishes, report }: ReadMessage, match: Mat
   for (const wish of wishes) {
     if (wish.kind === 'explain' && !isForm && !isNewReport)
       return explain(record(turn, said(turn, wish.words)), wish);
-    const told = isClear || isReport ? null : smallTalk(turn, wish);
+    if (isClear || isReport) continue;
+    const told = wish.kind === 'outage' ? answerOutage(turn, match) : smallTalk(turn, wish);
     if (told) return told;
   }
   return null;
@@ -50,8 +52,6 @@ function smallTalk(turn: Turn, { kind }: Wish): Turn | null {
       return notice(turn, { code: 'hello' });
     case 'later':
       return notice(turn, { code: 'later' });
-    case 'outage':
-      return notice(turn, { code: 'outage' });
     case 'insult':
       return notice(turn, { code: 'insult' });
     case 'acknowledgement':

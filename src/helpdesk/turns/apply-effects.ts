@@ -10,7 +10,7 @@ import { withoutPersonal } from '../../redaction/without-personal.ts';
 import type { Database } from '../../store/database.ts';
 import type { AgentJob } from '../../store/jobs/message-job.ts';
 import { saveRefusal } from '../../store/refusals.ts';
-import { saveReport, settleReport } from '../../store/reports.ts';
+import { countReporters, saveReport, settleReport } from '../../store/reports.ts';
 import { findSource } from '../../store/ticket-states.ts';
 import { storeTicket } from '../../store/tickets.ts';
 import { sequenceOf } from '../../tickets/number.ts';
@@ -41,7 +41,7 @@ export interface TurnResult {
   readonly changed: readonly string[];
 }
 
-/** A step that files a ticket each time a ticket is filed would never end. */
+/** A step that asks for another step each time would never end. */
 const MAX_STEPS = 4;
 
 /**
@@ -54,7 +54,7 @@ export async function applyEffects(
   event: ChatEvent,
   steps = 1,
 ): Promise<TurnResult> {
-  if (steps > MAX_STEPS) throw new Error('A turn files one ticket after another without end.');
+  if (steps > MAX_STEPS) throw new Error('A turn takes one step after another without end.');
   const next = context.step(context.world, state, event);
   let result: TurnResult = { state: next.state, says: [], tickets: [], posts: [], changed: [] };
   for (const effect of next.effects) {
@@ -88,6 +88,11 @@ async function applyEffect(
         content: { kind: 'ticket-filed', number: filed.number },
       };
       return merge(await applyEffects(context, state, inbound, steps + 1), filed);
+    }
+    case 'count-reports': {
+      const counts = await countReporters(context.trx, event, effect.symptom);
+      const counted: ChatEvent = { ...event, content: { kind: 'reports-counted', ...counts } };
+      return applyEffects(context, state, counted, steps + 1);
     }
     case 'ticket-command':
       return runTicketCommand(context, event, effect.number, effect.command);

@@ -36,6 +36,7 @@ async function maskContent(content: EventContent): Promise<EventContent> {
     }
     case 'joined':
     case 'ticket-filed':
+    case 'reports-counted':
     case 'ticket-news':
       return content;
     default:

@@ -133,6 +133,7 @@ function noticeOf(code: Notice['code']): Notice {
     case 'files-missing':
       return { code, files: [{ name: 'a.log', problem: 'too-large', maxBytes: 10_485_760 }] };
     case 'not-an-answer':
+    case 'outage':
       return { code };
     case 'told-the-desk':
       return { code, number: 'SP-1001' };
