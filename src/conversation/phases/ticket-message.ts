@@ -13,7 +13,7 @@ import { symptomsMeant } from '../reported.ts';
 import type { OwnTicket } from '../state.ts';
 import { aside, choice, notice, type Turn, withEffect, withState } from '../turn.ts';
 import { agreeWords } from '../utterances/answer-words.ts';
-import { isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
+import { isNegative, isOneOf, isYesOrNo, plain } from '../utterances/spoken.ts';
 import { answerPrompt, readStars } from '../utterances/ticket-answer.ts';
 import { isGreeting, isThanks, readAnswer } from '../utterances/typed-answer.ts';
 
@@ -106,15 +106,22 @@ function isForTicket(
   if (match.outcome === 'none') return true;
   if (!isIdle(turn)) return false;
   // An answer to the helpdesk's question stays an answer, even if it names another symptom.
-  return isWaiting || !reportsAnother(ticket, match);
+  return isWaiting || !reportsAnother(ticket, match, text);
 }
 
-function reportsAnother({ symptom }: OwnTicket, match: Match): boolean {
+/** A list of symptoms is another problem's only if the text says that something doesn't work. */
+function reportsAnother({ symptom }: OwnTicket, match: Match, text: string): boolean {
   const inHand = (symptom && symptomOfKey(symptom)?.runbook) ?? null;
-  return (
-    isClearReport(match, inHand) &&
-    !symptomsMeant(match).some((each) => symptomKey(each) === symptom)
+  const isReport =
+    isClearReport(match, inHand) && (match.outcome === 'symptom' || saysTrouble(text));
+  return isReport && !symptomsMeant(match).some((each) => symptomKey(each) === symptom);
+}
+
+function saysTrouble(text: string): boolean {
+  const isOutcome = readMessage(text).wishes.some(
+    ({ kind }) => kind === 'did-not-work' || kind === 'cannot',
   );
+  return isOutcome || isNegative(plain(text));
 }
 
 function asksForOutage(text: string): boolean {

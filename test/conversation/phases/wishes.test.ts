@@ -160,7 +160,7 @@ describe('outcome and more in one message', () => {
   });
 
   it('ends a ticket in preparation if everything works again', () => {
-    for (const text of ['it works now', '已经好了，不用工单']) {
+    for (const text of ['it works now', 'never mind it works again', '已经好了，不用工单']) {
       const chat = guided();
       chat.press('person');
       chat.say(text);
