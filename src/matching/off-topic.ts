@@ -1,4 +1,5 @@
-import type { Analysis, View } from './analyze.ts';
+import type { Analysis } from './analyze.ts';
+import type { View } from './view.ts';
 
 /** Of fewer words, nothing can be said. */
 const MIN_CONTENT = 2;
