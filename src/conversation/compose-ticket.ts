@@ -14,6 +14,7 @@ import { priorityOf } from '../tickets/priority.ts';
 import { choiceLabel } from './choice-label.ts';
 import { readable } from './phases/evidence-form.ts';
 import { knownFact, ruledOutBy, UNKNOWN } from './phases/guide-places.ts';
+import { requesterOf } from './reach.ts';
 import type { Case, State } from './state.ts';
 import { choice } from './turn.ts';
 import { attemptTitle, sourceView } from './views.ts';
@@ -38,14 +39,7 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
     createdAt: at,
     title: title(current, found?.symptom ?? null, locale),
     priority: priorityOf(optionOf(IMPACTS, evidence.impact)),
-    requester: {
-      channel: state.channel,
-      id: person.id.slice(0, 300),
-      name: person.name?.slice(0, 200) ?? null,
-      address: person.address?.slice(0, 254) ?? null,
-      locale,
-      timeZone: person.timeZone?.slice(0, 80) ?? null,
-    },
+    requester: requesterOf(state, evidence),
     report: reportOf(current, locale),
     match:
       current.match && found

@@ -17,6 +17,17 @@ export interface Person {
   readonly localeTag: string | null;
   /** IANA name, such as `Asia/Shanghai`. */
   readonly timeZone: string | null;
+  /** Omitted if the platform says no more of them. */
+  readonly contact?: Contact;
+}
+
+/** What a platform says of how to reach a person; what it doesn't know is left out. */
+export interface Contact {
+  /** A mail address other than `address`. */
+  readonly email?: string;
+  readonly phone?: string;
+  readonly jobTitle?: string;
+  readonly place?: string;
 }
 
 /** A file that came with a message. */

@@ -14,6 +14,7 @@ import { addReport, takeReport } from './phases/report.ts';
 import { sayAgain } from './phases/say-again.ts';
 import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
+import { noteDetails } from './phases/typed-details.ts';
 import { subjectsInHand, takeWish } from './phases/wishes.ts';
 import { choose } from './press.ts';
 import type { Choice, Reply } from './reply.ts';
@@ -71,6 +72,21 @@ function takeText(turn: Turn, message: MessageReceived): Turn {
     typedAnswer(turn, message.text, read) ??
     takeSolved(turn, message, read);
   if (answered) return answered;
+  const noted = noteDetails(turn, message.text);
+  if (noted === null) return takeOther(turn, message, read);
+  const { turn: told, rest } = noted;
+  if (rest === null) return withReview(told, turn);
+  const other = { ...message, text: rest };
+  return withReview(takeOther(told, other, readMessage(rest, subjectsInHand(told))), turn);
+}
+
+/** The review shows what is sent, so it is shown again once that changed. */
+function withReview(turn: Turn, before: Turn): Turn {
+  const isOld = turn.state.prompt?.id === before.state.prompt?.id;
+  return turn.state.phase.name === 'review' && isOld ? showPrompt(turn) : turn;
+}
+
+function takeOther(turn: Turn, message: MessageReceived, read: ReadMessage): Turn {
   if (isGreeting(message.text) && isIdle(turn))
     return showPrompt(withState(turn, { phase: { name: 'report', asked: 0 } }));
   if (isTrying(turn) && isPromise(message.text)) return notice(turn, { code: 'take-your-time' });
@@ -141,7 +157,7 @@ function takeIntent(
  */
 function almostThere(turn: Turn, message: MessageReceived): Turn {
   const told = notice(turn, { code: 'almost-there' });
-  return message.text.length > MAX_BARE_INTENT ? showPrompt(addToNotes(told, message)) : told;
+  return message.text.length > MAX_BARE_INTENT ? withReview(addToNotes(told, message), turn) : told;
 }
 
 /**
@@ -173,9 +189,9 @@ function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
     case 'review': {
       const others = match.outcome === 'symptom' ? clearlyOther(turn, match) : [];
       const kept = addToNotes(turn, message);
-      return showPrompt(
-        others.length > 0 ? offerSwitch(reported(kept, message.text, match), others) : kept,
-      );
+      if (others.length > 0)
+        return showPrompt(offerSwitch(reported(kept, message.text, match), others));
+      return withReview(kept, turn);
     }
     default:
       return phase satisfies never;

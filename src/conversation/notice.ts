@@ -1,4 +1,5 @@
 import type { FileProblem } from '../tickets/file.ts';
+import type { EvidenceAnswers } from '../tickets/payload.ts';
 
 /** A file that didn't arrive with its message. */
 export interface MissingFile {
@@ -67,6 +68,8 @@ export type Notice =
       readonly waiting?: 'step' | 'question' | 'handoff' | 'switch' | 'offer';
       readonly what?: string;
     }
+  /** What was typed went into these fields of the form. */
+  | { readonly code: 'noted'; readonly values: EvidenceAnswers; readonly on: 'evidence' | 'review' }
   | { readonly code: 'files-noted'; readonly names: readonly string[] }
   | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   /** The report is in a language that isn't spoken; said in that language, named by its tag. */

@@ -1,7 +1,7 @@
 import type { ButtonPressed } from './event.ts';
 import { tellMasked } from './files.ts';
 import { browse, isBrowsing } from './phases/browse.ts';
-import { answerEvidence, answerReview, withSubmitted } from './phases/evidence.ts';
+import { answerEvidence, answerReview, sinceShown, withSubmitted } from './phases/evidence.ts';
 import { answerGuide } from './phases/guide.ts';
 import { handleIntent, intentOf, isAside } from './phases/intents.ts';
 import { beginNewProblem } from './phases/new-problem.ts';
@@ -45,7 +45,8 @@ export function choose(
 ): Turn | null {
   const intent = intentOf(made.verb, made.value);
   if (intent && isAside(intent)) return handleIntent(turn, intent);
-  const answered = made.verb === 'submit' ? withSubmitted(turn, fields) : turn;
+  const changed = made.verb === 'submit' ? sinceShown(turn, fields) : fields;
+  const answered = made.verb === 'submit' ? withSubmitted(turn, changed) : turn;
   const decided = record(
     which === 'chrome' ? answered : decideCards(answered, which, made),
     chosen(answered, made),
@@ -53,7 +54,7 @@ export function choose(
   if (intent) return handleIntent(decided, intent);
   if (made.verb === 'new-problem') return beginNewProblem(decided, turn.state.sidePrompt);
   if (made.verb === 'reopen') return reopenFrom(decided, made);
-  return isBrowsing(made) ? thenPresent(browse(decided, made)) : answer(decided, made, fields);
+  return isBrowsing(made) ? thenPresent(browse(decided, made)) : answer(decided, made, changed);
 }
 
 /** A side card may have a button of the card it is beside: then that one is answered as well. */
@@ -80,6 +81,7 @@ function answer(turn: Turn, made: Choice, fields: ButtonPressed['fields']): Turn
     case 'switch':
       return thenPresent(answerSwitch(turn, phase, made));
     case 'evidence': {
+      if (made.verb === 'send') return answerReview(turn, made);
       const answered = answerEvidence(turn, made, fields);
       return answered && showPrompt(answered.turn, answered.problems);
     }

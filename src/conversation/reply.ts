@@ -228,6 +228,8 @@ export interface EvidenceForm {
   readonly problems: Readonly<Partial<Record<EvidenceField, EvidenceProblem>>>;
   readonly guides: readonly GuideView[];
   readonly files: readonly string[];
+  /** Set if the platform doesn't know the person's name. */
+  readonly asksName?: true;
 }
 
 export type EvidenceProblem =

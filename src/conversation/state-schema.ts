@@ -109,4 +109,12 @@ export const stateSchema: z.ZodType<State> = z.object({
   tickets: z.array(ownTicket),
   focus: maybeText.default(null),
   ticketPrompts: z.array(z.object({ number: text, reply })).default([]),
+  reach: z
+    .object({
+      name: text.exactOptional(),
+      phone: text.exactOptional(),
+      place: text.exactOptional(),
+      bestTime: text.exactOptional(),
+    })
+    .exactOptional(),
 });

@@ -41,7 +41,12 @@ export interface State {
    * Cards about tickets that wait for an answer, independently of other questions; newest first.
    */
   readonly ticketPrompts: readonly TicketPrompt[];
+  /** How to reach the person, as their last ticket said; omitted before the first. */
+  readonly reach?: Reach;
 }
+
+/** Who somebody is and how to reach them, as they wrote it in the form. */
+export type Reach = Pick<EvidenceAnswers, 'name' | 'phone' | 'place' | 'bestTime'>;
 
 /**
  * A moment to go back to: the place, and the part of the case that "back" undoes. The transcript

@@ -100,5 +100,6 @@ function merged(before: Person, now: Person): Person {
     address: now.address ?? before.address,
     localeTag: now.localeTag ?? before.localeTag,
     timeZone: now.timeZone ?? before.timeZone,
+    ...((now.contact ?? before.contact) && { contact: { ...before.contact, ...now.contact } }),
   };
 }

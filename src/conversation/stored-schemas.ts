@@ -19,6 +19,14 @@ export const personSchema: z.ZodType<Person> = z.object({
   address: maybeText,
   localeTag: maybeText,
   timeZone: maybeText,
+  contact: z
+    .object({
+      email: z.string().exactOptional(),
+      phone: z.string().exactOptional(),
+      jobTitle: z.string().exactOptional(),
+      place: z.string().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 export const fileSchema: z.ZodType<FileNote> = z.object({

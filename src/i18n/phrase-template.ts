@@ -7,6 +7,8 @@ export type PhraseParts = Readonly<Record<string, readonly string[]>>;
 const BUILT_IN: Readonly<Record<string, string>> = {
   /** A word of a script with spaces. */
   word: String.raw`\w+`,
+  /** A word of any script, such as a name or "4.12". */
+  name: String.raw`[\p{L}\p{N}][\p{L}\p{N}.'’-]*`,
   /** Any character. */
   any: '.',
 };

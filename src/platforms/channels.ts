@@ -16,6 +16,8 @@ interface ChannelDescriptor {
    * own, for which it registers a reader itself.
    */
   readonly waitsAs: 'events' | 'own-rows';
+  /** True if people have accounts there, through which the helpdesk can reach them. */
+  readonly hasAccounts: boolean;
   /** How the desks file names a helpdesk channel there; null if it can't name one. */
   readonly desk: DeskFormat | null;
 }
@@ -39,6 +41,7 @@ export const CHANNEL_DESCRIPTORS = {
     title: 'Slack',
     words: 'slack',
     waitsAs: 'own-rows',
+    hasAccounts: true,
     desk: {
       id: /^[CG][A-Z0-9]{8,}$/,
       idExample: 'C0123456789',
@@ -52,6 +55,7 @@ export const CHANNEL_DESCRIPTORS = {
     title: 'Teams',
     words: 'teams',
     waitsAs: 'events',
+    hasAccounts: true,
     desk: {
       id: /^19:\S+@thread\.[a-z0-9]+$/,
       idExample: '19:…@thread.tacv2',
@@ -61,7 +65,7 @@ export const CHANNEL_DESCRIPTORS = {
       isTenantInAnyCase: true,
     },
   },
-  web: { title: 'the page', words: null, waitsAs: 'events', desk: null },
+  web: { title: 'the page', words: null, waitsAs: 'events', hasAccounts: false, desk: null },
 } as const satisfies Readonly<Record<ChannelName, ChannelDescriptor>>;
 
 type Descriptors = typeof CHANNEL_DESCRIPTORS;

@@ -23,18 +23,22 @@ export const PRIORITIES = ['normal', 'high', 'urgent'] as const;
 
 /**
  * What the completeness of a ticket is based on, highest weight first: fields of the evidence form,
- * and the steps tried.
+ * how to reach the requester, and the steps tried.
  */
 export const COMPLETENESS_ITEMS = [
   'errorText',
-  'address',
+  'contact',
   'date',
+  'name',
+  'address',
   'eventDetails',
   'device',
   'clientVersion',
   'attempts',
   'network',
   'impact',
+  'place',
+  'bestTime',
 ] as const;
 export type CompletenessItem = (typeof COMPLETENESS_ITEMS)[number];
 
@@ -50,6 +54,10 @@ export const EVIDENCE_LIMITS = {
   errorText: 4000,
   notes: 4000,
   eventDetails: 12_000,
+  name: 200,
+  phone: 60,
+  place: 100,
+  bestTime: 100,
 } as const;
 
 export type EvidenceField = keyof typeof EVIDENCE_LIMITS;
@@ -114,7 +122,12 @@ export const ticketDraftSchema = z
       channel: z.enum(CHANNELS),
       id: text(300),
       name: text(200).nullable(),
-      address: text(254).nullable(),
+      address: text(254).nullable().describe('The address the platform knows them by.'),
+      email: text(254).nullable().describe('Their mail address, if it is another one.'),
+      phone: text(60).nullable(),
+      jobTitle: text(200).nullable(),
+      place: text(100).nullable().describe('Where to find them, such as an office or a room.'),
+      bestTime: text(100).nullable().describe('When they can be reached best, in their words.'),
       locale: localeSchema,
       timeZone: text(80).nullable(),
     }),

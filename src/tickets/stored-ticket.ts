@@ -15,7 +15,17 @@ const version1 = z.looseObject({
 /** Validates a stored ticket of any version and returns it in today's form. */
 export function parseStoredTicket(payload: unknown): ReturnType<typeof ticketSchema.safeParse> {
   const old = version1.safeParse(payload);
-  return ticketSchema.safeParse(old.success ? upgraded(old.data) : payload);
+  return ticketSchema.safeParse(withContact(old.success ? upgraded(old.data) : payload));
+}
+
+const withRequester = z.looseObject({ requester: z.looseObject({}) });
+
+/** The first tickets didn't say how to reach their requester. */
+function withContact(payload: unknown): unknown {
+  const ticket = withRequester.safeParse(payload);
+  if (!ticket.success) return payload;
+  const unknown = { email: null, phone: null, jobTitle: null, place: null, bestTime: null };
+  return { ...ticket.data, requester: { ...unknown, ...ticket.data.requester } };
 }
 
 /** In version 1, a fix had a source and its stages had none. */

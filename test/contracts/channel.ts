@@ -75,6 +75,22 @@ export function channelContract(running: () => RunningApp, platform: () => Platf
     expect(ticket?.report.text).to.equal(`${SIP} ${HOSTILE}`);
   });
 
+  it('fills the form from what is typed, and sends it on demand', async () => {
+    const bob = await platform().seat({ locale: 'en-US', timeZone: 'Europe/Berlin' });
+    await bob.say(SIP, []);
+    await bob.say('talk to a person', []);
+    const noted = await bob.say('ThinkPad X1, +49 30 1234567', []);
+    const answer = noted.map(({ text }) => text).join('\n');
+    for (const value of ['ThinkPad X1', '+49 30 1234567']) expect(answer).to.include(value);
+    expect(answer).not.to.include('Best time to reach you');
+    await bob.press('Continue', { place: 'Berlin office' });
+    const sent = await bob.say('just send it', []);
+    expect(sent.map(({ text }) => text).join('\n')).to.include('SP-');
+    const ticket = await bob.ticket();
+    expect(ticket?.environment.device).to.equal('ThinkPad X1');
+    expect(ticket?.requester).to.include({ phone: '+49 30 1234567', place: 'Berlin office' });
+  });
+
   it('keeps the conversations of two people apart', async () => {
     const [bob, li] = [await platform().seat(), await platform().seat()];
     await bob.say(CERTIFICATE, []);

@@ -111,6 +111,8 @@ export function withText(reply: Reply, text: string): Reply {
     case 'solved-question':
       return { ...reply, title: text, by: text, text };
     case 'notice':
+      if (reply.notice.code === 'noted')
+        return { ...reply, notice: { ...reply.notice, values: { device: text, notes: text } } };
       if (reply.notice.code === 'files-noted')
         return { ...reply, notice: { code: 'files-noted', names: [text] } };
       if (reply.notice.code !== 'files-missing') return reply;

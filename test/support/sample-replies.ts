@@ -334,6 +334,22 @@ export function sampleReplies(locale: Locale): Reply[] {
       { kind: 'stage', ...certificateStage(say, symptom), runbook: say('Signing in', '登录') },
       ...stageChoices(),
     ],
+    [
+      {
+        kind: 'notice',
+        notice: {
+          code: 'noted',
+          values: {
+            date: '2026-11-20',
+            time: '09:30',
+            address: 'bobk@contoso.com',
+            device: 'ThinkPad X1, Windows 11',
+            network: 'home',
+          },
+          on: 'evidence',
+        },
+      },
+    ],
   ];
   return bodies.map(([body, ...choices], index) => ({
     ...body,
@@ -630,6 +646,7 @@ function evidenceForm(say: Say): Extract<ReplyBody, { kind: 'evidence' }> {
       },
     ],
     files: ['error.png'],
+    asksName: true,
   };
 }
 
@@ -646,6 +663,8 @@ function evidenceWithProblems(say: Say): Extract<ReplyBody, { kind: 'evidence' }
       impact: 'several',
       errorText: 'Server is temporarily unavailable',
       notes: say('Worked last week.', '上周还正常。'),
+      phone: '+49 30 1234567',
+      place: say('Berlin office, room 4.12', '上海办公室 4 楼'),
     },
     problems: { date: 'not-a-date', address: 'not-an-address' },
     guides: [],

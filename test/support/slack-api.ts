@@ -213,12 +213,15 @@ export async function startSlackApi(): Promise<SlackApi> {
     const { user } = answer;
     const member = isJson(user) ? workspace.member(String(user.id)) : undefined;
     if (!isJson(user) || member === undefined) return answer;
-    const { name, address, locale, timeZone } = member;
+    const { name, address, locale, timeZone, phone, jobTitle } = member;
     const profile = {
       ...Object(user.profile),
       real_name: name,
       display_name: name,
       email: address ?? undefined,
+      // Slack gives an empty text for what a person left out.
+      phone: phone ?? '',
+      title: jobTitle ?? '',
     };
     const home = externals.get(member.id) ?? {};
     return {

@@ -22,6 +22,8 @@ export interface SlackMember {
   /** As Slack writes it, such as `en-US`. */
   readonly locale: string;
   readonly timeZone: string | null;
+  readonly phone?: string;
+  readonly jobTitle?: string;
 }
 
 export interface SlackWorkspace {

@@ -6,6 +6,15 @@ import { bareTicket, fullTicket } from './sample-tickets.ts';
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
+const NOBODY = {
+  name: null,
+  address: null,
+  email: null,
+  phone: null,
+  place: null,
+  bestTime: null,
+} as const;
+
 describe('ticket completeness', () => {
   it('scores 100 percent with nothing missing if every helpdesk question is answered', () => {
     expect(completeness(fullTicket)).to.deep.equal({ score: 100, missing: [] });
@@ -29,7 +38,30 @@ describe('ticket completeness', () => {
       environment: { ...fullTicket.environment, device: '  ' },
       attempts: fullTicket.attempts.map((attempt) => ({ ...attempt, outcome: 'skipped' })),
     };
-    expect(completeness(blank)).to.deep.equal({ score: 80, missing: ['device', 'attempts'] });
+    expect(completeness(blank)).to.deep.equal({ score: 87, missing: ['device', 'attempts'] });
+  });
+
+  it('never calls a ticket useful whose requester nobody can name or reach', () => {
+    const { name, contact, address } = COMPLETENESS_WEIGHTS;
+    const stranger: Ticket = {
+      ...fullTicket,
+      requester: { ...fullTicket.requester, ...NOBODY, channel: 'web' },
+      environment: { ...fullTicket.environment, signInAddress: null },
+    };
+    const { score, missing } = completeness(stranger);
+    expect(score).to.be.below(35);
+    expect(missing).to.include.members(['name', 'contact', 'address', 'place', 'bestTime']);
+    const named = completeness({ ...stranger, requester: { ...stranger.requester, name: 'Li' } });
+    expect(named.score).to.equal(100 - contact - address - 3);
+    const inSlack: Ticket = { ...stranger, requester: { ...stranger.requester, channel: 'slack' } };
+    expect(completeness(inSlack).score).to.equal(100 - name - address - 3);
+  });
+
+  it('counts a phone number or a mail address as a contact', () => {
+    for (const contact of [{ phone: '030 1234567' }, { email: 'li@contoso.com' }]) {
+      const ticket = { ...bareTicket, requester: { ...bareTicket.requester, ...contact } };
+      expect(completeness(ticket).missing).not.to.include('contact');
+    }
   });
 
   it('accepts a log file, a recognised symptom or a platform address in place of the typed answer', () => {

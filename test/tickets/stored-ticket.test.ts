@@ -24,6 +24,19 @@ describe('stored ticket', () => {
     });
   });
 
+  it('is read with nothing said of how to reach its requester if it was stored before that', () => {
+    const { email: _, phone, jobTitle, place, bestTime, ...before } = fullTicket.requester;
+    expect([phone, jobTitle, place, bestTime]).not.to.include(null);
+    expect(parseStoredTicket({ ...fullTicket, requester: before }).data?.requester).to.deep.equal({
+      ...before,
+      email: null,
+      phone: null,
+      jobTitle: null,
+      place: null,
+      bestTime: null,
+    });
+  });
+
   it('of an unknown version or form is refused', () => {
     expect(parseStoredTicket({ ...fullTicket, version: 3 }).success).to.equal(false);
     expect(parseStoredTicket({ version: 1, recommendedFixes: [] }).success).to.equal(false);

@@ -99,6 +99,7 @@ function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): Sh
   const list = inSentence(missing, 'and', locale);
   return [
     ...fact(translate(locale, 'desk.ticket.requester'), requesterLine(requester, locale), locale),
+    ...reachFacts(requester, locale),
     ...fact(
       translate(locale, 'desk.ticket.opened'),
       asMoment(ticketState.openedAt, requester.timeZone, locale),
@@ -110,6 +111,16 @@ function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): Sh
     ...fact(translate(locale, 'desk.ticket.missing'), list, locale),
   ];
 }
+
+/** Lists how to reach the requester. The first tickets didn't say. */
+function reachFacts(requester: Partial<Reachable>, locale: Locale): ShownFact[] {
+  return REACH.flatMap((field) =>
+    fact(translate(locale, `desk.field.${field}`), requester[field] ?? null, locale),
+  );
+}
+
+const REACH = ['email', 'phone', 'jobTitle', 'place', 'bestTime'] as const;
+type Reachable = Pick<TicketOverview['ticket']['requester'], (typeof REACH)[number]>;
 
 function recognisedAs(match: TicketOverview['ticket']['match'], locale: Locale): string {
   if (match === null) return translate(locale, 'card.review.notRecognised');

@@ -8,6 +8,7 @@ import { translate } from '../../i18n/words.ts';
 import type { TextRun } from '../shared/card.ts';
 import { literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
 import type { Data, OwnData } from '../template/template.ts';
+import { notedLines } from './evidence.ts';
 import { asTicketNumber, asTitle, missingSentence, runbookLine } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
@@ -185,6 +186,8 @@ function outageRemark(
 
 function wordsFor(notice: Notice) {
   switch (notice.code) {
+    case 'noted':
+      return notice.on === 'review' ? 'noted-review' : notice.code;
     case 'reopened':
       return notice.why ? 'reopened-why' : notice.code;
     case 'told-the-desk':
@@ -196,6 +199,7 @@ function wordsFor(notice: Notice) {
 
 /** Lists files by name; those that didn't arrive, with the reason and what to do. */
 function namesIn(notice: Notice, locale: Locale): TextRun[][] {
+  if (notice.code === 'noted') return notedLines(notice.values, locale);
   if (notice.code === 'files-noted') return notice.names.map((name) => [bold(asTitle(name))]);
   return notice.code === 'files-missing'
     ? notice.files.map((file) => missingLine(file, locale))

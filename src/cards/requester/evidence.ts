@@ -1,7 +1,14 @@
 import type { EvidenceForm, GuideView } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
-import { EVIDENCE_LIMITS, type EvidenceField, IMPACTS, NETWORKS } from '../../tickets/payload.ts';
+import {
+  EVIDENCE_LIMITS,
+  type EvidenceAnswers,
+  type EvidenceField,
+  IMPACTS,
+  NETWORKS,
+} from '../../tickets/payload.ts';
+import type { TextRun } from '../shared/card.ts';
 import { beginning, literal, unmarked } from '../shared/inline-markup.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { asTitle, asWritten, fact, firstOf } from './shown.ts';
@@ -39,9 +46,11 @@ export function evidenceData(
 function formData(form: EvidenceForm, locale: Locale, room: number): Data {
   const most = (field: EvidenceField) => shareOf(field, room);
   const kept = FIELDS.filter((field) => isKept(form, field, most(field)));
+  const isLeftOut = (field: EvidenceField) =>
+    kept.includes(field) || (field === 'name' && form.asksName !== true);
   const fields = FIELDS.map((field) => [
     field,
-    kept.includes(field) ? [] : [fieldData(form, field, most(field), locale)],
+    isLeftOut(field) ? [] : [fieldData(form, field, most(field), locale)],
   ]);
   return {
     ...Object.fromEntries(fields),
@@ -181,6 +190,33 @@ function answers({ values }: EvidenceForm, locale: Locale): Data[] {
   return FIELDS.flatMap((field) =>
     fact(translate(locale, `field.${field}`), inWords(values, field, locale), locale),
   );
+}
+
+/** Lists the fields that were understood, each with its value: the day of a date with its weekday. */
+export function notedLines(values: EvidenceAnswers, locale: Locale): TextRun[][] {
+  return FIELDS.flatMap((field) => {
+    const value = inWords(values, field, locale);
+    if (value === null) return [];
+    const label = translate(locale, 'text.label', { label: translate(locale, `field.${field}`) });
+    const text = field === 'date' ? asDay(value, locale) : asTitle(value);
+    return [
+      [
+        { type: 'TextRun', text: `${label} ` },
+        { type: 'TextRun', text, weight: 'Bolder' },
+      ],
+    ];
+  });
+}
+
+function asDay(day: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  });
+  return format.format(new Date(`${day}T00:00Z`));
 }
 
 function inWords(

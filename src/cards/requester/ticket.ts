@@ -95,7 +95,19 @@ function aboutFacts({ requester, priority, match }: TicketDraft, locale: Locale)
       translate(locale, `priority.${priority}`),
       locale,
     ),
+    ...reachFacts(requester, locale),
     ...fact(translate(locale, 'card.review.recognised'), recognised, locale),
+  ];
+}
+
+/** How to reach the requester. The first tickets didn't say. */
+type ReachOf = Partial<Pick<TicketDraft['requester'], 'phone' | 'place' | 'bestTime'>>;
+
+function reachFacts({ phone, place, bestTime }: ReachOf, locale: Locale): ShownFact[] {
+  return [
+    ...fact(translate(locale, 'field.phone'), phone ?? null, locale),
+    ...fact(translate(locale, 'field.place'), place ?? null, locale),
+    ...fact(translate(locale, 'field.bestTime'), bestTime ?? null, locale),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   IMPACTS,
   NETWORKS,
 } from '../../tickets/payload.ts';
+import { isDay, wallClock } from '../details/wall-clock.ts';
 import type { EvidenceProblem } from '../reply.ts';
 
 export interface EvidenceReading {
@@ -50,7 +51,7 @@ export function readable(answers: EvidenceAnswers): EvidenceAnswers {
   const kept = EVIDENCE_FIELDS.flatMap((field) => {
     const text = answers[field]?.slice(0, EVIDENCE_LIMITS[field]);
     const unreadable =
-      (field === 'date' && !isDate(text ?? '')) || (field === 'time' && !TIME.test(text ?? ''));
+      (field === 'date' && !isDay(text ?? '')) || (field === 'time' && !TIME.test(text ?? ''));
     return text === undefined || unreadable ? [] : [[field, text]];
   });
   return Object.fromEntries(kept);
@@ -75,7 +76,7 @@ function problemOf(
   if (value === undefined) return null;
   switch (field) {
     case 'date':
-      if (!isDate(value)) return 'not-a-date';
+      if (!isDay(value)) return 'not-a-date';
       return isFuture(value, values.time, now, timeZone) ? 'in-the-future' : null;
     case 'time':
       return TIME.test(value) ? null : 'not-a-time';
@@ -91,21 +92,14 @@ function problemOf(
     case 'errorText':
     case 'notes':
     case 'eventDetails':
+    case 'name':
+    case 'phone':
+    case 'place':
+    case 'bestTime':
       return value.length > EVIDENCE_LIMITS[field] ? 'too-long' : null;
     default:
       return field satisfies never;
   }
-}
-
-function isDate(value: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? [];
-  if (!year || !month || !day) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return (
-    date.getUTCMonth() === Number(month) - 1 &&
-    date.getUTCDate() === Number(day) &&
-    Number(year) >= 1990
-  );
 }
 
 /** Compares wall-clock texts; without a time, only a later day counts as the future. */
@@ -115,37 +109,11 @@ function isFuture(
   now: string,
   timeZone: string | null,
 ): boolean {
-  const here = wallClock(now, timeZone);
+  const here = wallClock(now, timeZone) ?? latestClock(now);
   return time === undefined ? date > here.slice(0, 10) : `${date}T${time}` > here;
 }
 
-/** Returns the person's local time as `YYYY-MM-DDThh:mm`. */
-function wallClock(now: string, timeZone: string | null): string {
-  if (timeZone !== null) {
-    try {
-      return clockIn(timeZone).format(new Date(now)).replace(' ', 'T');
-    } catch {
-      // A time zone this machine doesn't know is treated as unknown.
-    }
-  }
-  // No time zone on Earth is ahead of UTC+14.
+/** No time zone on Earth is ahead of UTC+14. */
+function latestClock(now: string): string {
   return new Date(Date.parse(now) + 14 * 3_600_000).toISOString().slice(0, 16);
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/**
- * Creating a format is slow, so formats are kept; there are only a few hundred time zones.
- * @throws RangeError if this machine doesn't know the time zone.
- */
-function clockIn(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known !== undefined) return known;
-  const clock = new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  });
-  clocks.set(timeZone, clock);
-  return clock;
 }

@@ -5,8 +5,9 @@ import { composeTicket } from '../compose-ticket.ts';
 import type { ButtonPressed, MessageReceived } from '../event.ts';
 import { keptIds } from '../files.ts';
 import { rememberTicket } from '../open-tickets.ts';
-import type { Choice } from '../reply.ts';
-import type { OwnTicket, Phase } from '../state.ts';
+import { knownReach, reachIn } from '../reach.ts';
+import type { Choice, Reply } from '../reply.ts';
+import type { OwnTicket, Phase, State } from '../state.ts';
 import {
   choice,
   moveTo,
@@ -34,7 +35,7 @@ export function beginTicket(
   errorText: string | null = understoodText(turn),
 ): Turn {
   const current = turn.state.case ?? newCase(turn.event);
-  const evidence = prefilled(current.evidence, errorText, turn.state.person.address);
+  const evidence = prefilled(current.evidence, errorText, turn.state);
   return moveTo(withState(turn, { case: { ...current, evidence } }), { name: 'evidence' }, before);
 }
 
@@ -64,6 +65,7 @@ export function evidencePrompt(turn: Turn, problems: EvidenceReading['problems']
         runbook.collection.map((guide) => guideView(guide, turn.state.locale)),
       ),
       files: current?.files.map(({ name }) => name) ?? [],
+      ...(turn.state.person.name === null && { asksName: true }),
     },
     choices: [choice('submit'), choice('skip'), choice('back')],
   };
@@ -135,14 +137,37 @@ export function ticketFiled(turn: Turn, number: string): Turn {
     previousCase: null,
     history: [],
     focus: number,
+    reach: reachIn(turn.state.case?.evidence ?? {}),
   });
+}
+
+/**
+ * Returns the fields that were changed on the form. The others may have been answered in words
+ * since it was shown, and then it still holds what they were before.
+ */
+export function sinceShown(
+  { state: { prompt } }: Turn,
+  fields: ButtonPressed['fields'],
+): ButtonPressed['fields'] {
+  if (prompt?.kind !== 'evidence') return fields;
+  const shown: Readonly<Record<string, string | undefined>> = prompt.values;
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field, text]) => text !== (shown[field] ?? '')),
+  );
+}
+
+/** Returns the waiting form with what was typed since it was shown, for a channel that opens it anew. */
+export function asTyped(reply: Reply, { case: current }: State): Reply {
+  if (reply.kind !== 'evidence' || current === null) return reply;
+  return { ...reply, values: { ...reply.values, ...current.evidence } };
 }
 
 /** Returns the waiting form with the submitted values, so that the answered card shows them. */
 export function withSubmitted(turn: Turn, fields: ButtonPressed['fields']): Turn {
   const { prompt, person } = turn.state;
   if (prompt?.kind !== 'evidence') return turn;
-  const { values } = readEvidence(fields, prompt.values, turn.event.at, person.timeZone);
+  const before = { ...prompt.values, ...turn.state.case?.evidence };
+  const { values } = readEvidence(fields, before, turn.event.at, person.timeZone);
   return withState(turn, { prompt: { ...prompt, values, problems: {} } });
 }
 
@@ -181,9 +206,11 @@ const TICKET_PHASES: ReadonlySet<Phase['name']> = new Set(['evidence', 'review']
 function prefilled(
   before: EvidenceAnswers,
   reported: string | null,
-  address: string | null,
+  state: State,
 ): EvidenceAnswers {
+  const { address } = state.person;
   const known: EvidenceAnswers = {
+    ...knownReach(state),
     ...(reported ? { errorText: reported.slice(0, EVIDENCE_LIMITS.errorText) } : {}),
     ...(address ? { address } : {}),
   };

@@ -7,6 +7,7 @@ import type { Effect } from '../effect.ts';
 import type { ChatEvent, MessageReceived } from '../event.ts';
 import { keptIds } from '../files.ts';
 import { rememberTicket } from '../open-tickets.ts';
+import { knownReach } from '../reach.ts';
 import { keptReport } from '../reported.ts';
 import type { Case, OwnTicket, State } from '../state.ts';
 import { newCase, said, say, type Turn } from '../turn.ts';
@@ -55,6 +56,7 @@ function caseOf(
             why: match.why[turn.state.locale],
           }
         : null,
+    evidence: knownReach(turn.state),
     files,
     transcript: [said(turn, report)],
   };

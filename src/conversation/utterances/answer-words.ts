@@ -21,6 +21,7 @@ const answers = understood(
     agreed: PHRASES,
     trying: PHRASES,
     unsure: PHRASES,
+    sending: PHRASES,
     ordinals: z.array(PHRASES),
     last: PHRASES,
     negations: PHRASES,
@@ -65,6 +66,9 @@ export const agreeWords = inAnyLanguage(answers, ({ agreed }) => agreed);
 
 /** Typed by a person who is about to try the steps: the card keeps waiting. */
 export const tryingWords = inAnyLanguage(answers, ({ trying }) => trying);
+
+/** Typed at the form, these send the ticket without another look at it. */
+export const sendingWords = inAnyLanguage(answers, ({ sending }) => sending);
 
 export const unsureWords = inAnyLanguage(answers, ({ unsure }) => unsure);
 

@@ -16,6 +16,7 @@ import {
   noWords,
   ordinals,
   type Phrases,
+  sendingWords,
   thanks,
   tryingWords,
   unsureWords,
@@ -164,6 +165,10 @@ function unoffered(inbound: string, reply: Reply): Choice | null {
   const isSaid = (verb: Verb) => isOneOf(inbound, answerWords(verb));
   if ((reply.kind === 'stage' || reply.kind === 'last-resort') && isSaid('next'))
     return choice('next');
+  if (isOneOf(inbound, sendingWords())) {
+    if (reply.kind === 'evidence') return choice('send');
+    if (reply.kind === 'review') return firstOf(['send'], reply);
+  }
   return reply.kind === 'evidence' && isSaid('cancel') ? firstOf(['back'], reply) : null;
 }
 

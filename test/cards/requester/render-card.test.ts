@@ -89,6 +89,7 @@ describe('requester card', () => {
       'text-withheld': true,
       'files-noted': true,
       'files-missing': true,
+      noted: true,
       'added-to-notes': true,
       'almost-there': true,
       'nothing-left': true,
@@ -135,6 +136,8 @@ function noticeOf(code: Notice['code']): Notice {
     case 'not-an-answer':
     case 'outage':
       return { code };
+    case 'noted':
+      return { code, values: { device: 'ThinkPad' }, on: 'evidence' };
     case 'told-the-desk':
       return { code, number: 'SP-1001' };
     case 'reopened':

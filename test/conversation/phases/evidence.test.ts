@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { EvidenceProblem } from '../../../src/conversation/reply.ts';
+import type { EvidenceProblem, Reply } from '../../../src/conversation/reply.ts';
 import { EVIDENCE_LIMITS, type EvidenceField } from '../../../src/tickets/payload.ts';
 import { Chat } from '../../support/chat.ts';
 import { sampleWorld } from '../../support/sample-world.ts';
@@ -9,6 +9,15 @@ function onForm(person = {}): Chat {
   chat.say('The pages are smudged');
   chat.press('person');
   return chat;
+}
+
+/** What a form sends if nobody writes anything on it. */
+function emptyForm(form: Reply | null): Record<string, string> {
+  const values: Readonly<Record<string, string | undefined>> =
+    form?.kind === 'evidence' ? form.values : {};
+  return Object.fromEntries(
+    Object.keys(EVIDENCE_LIMITS).map((field) => [field, values[field] ?? '']),
+  );
 }
 
 /**
@@ -209,14 +218,98 @@ describe('evidence form', () => {
     });
   });
 
-  it('adds words typed while the form waits to the notes and shows them there', () => {
+  it('adds words that fill no field to the notes, without showing the whole form again', () => {
     const chat = onForm();
-    chat.say('it began on Monday');
+    const form = chat.state.prompt;
+    chat.say('it makes a noise');
     chat.say('and it smells');
-    expect(chat.inbound).to.deep.equal(['added-to-notes', 'evidence']);
-    expect(chat.state.prompt?.kind === 'evidence' && chat.state.prompt.values.notes).to.equal(
-      'it began on Monday\nand it smells',
-    );
+    expect(chat.inbound).to.deep.equal(['added-to-notes']);
+    expect(chat.state.prompt).to.equal(form);
+    chat.press('submit', null, { device: 'Printer' });
+    expect(chat.ticket.evidence.notes).to.equal('it makes a noise\nand it smells');
+    expect(chat.ticket.environment.device).to.equal('Printer');
+  });
+
+  it('puts what is typed into its fields, says how it was understood, and keeps the form', () => {
+    const chat = onForm();
+    const form = chat.state.prompt;
+    chat.say('bobk@contoso.com, this morning, ThinkPad');
+    const [said] = chat.turns.at(-1)?.says ?? [];
+    expect(chat.inbound).to.deep.equal(['noted']);
+    expect(said?.kind === 'notice' && said.notice).to.deep.equal({
+      code: 'noted',
+      values: { date: '2026-11-22', address: 'bobk@contoso.com', device: 'ThinkPad' },
+      on: 'evidence',
+    });
+    expect(chat.state.prompt).to.equal(form);
+    chat.say('10:32 yesterday');
+    chat.press('submit', null, emptyForm(form));
+    expect(chat.ticket.environment).to.deep.include({
+      occurredAt: { local: '2026-11-21T10:32', timeZone: 'Europe/Berlin' },
+      signInAddress: 'bobk@contoso.com',
+      device: 'ThinkPad',
+    });
+    expect(chat.ticket.evidence.notes).to.equal(null);
+  });
+
+  it('lets what is written on the form win over what was typed before', () => {
+    const chat = onForm();
+    const form = chat.state.prompt;
+    chat.say('ThinkPad');
+    chat.press('submit', null, { ...emptyForm(form), device: 'MacBook' });
+    expect(chat.ticket.environment.device).to.equal('MacBook');
+  });
+
+  it('shows the typed values on the answered form', () => {
+    const chat = onForm();
+    chat.say('ThinkPad');
+    chat.press('submit', null, {});
+    const decided = chat.turns.at(-1)?.effects.find(({ kind }) => kind === 'decide');
+    const reply = decided?.kind === 'decide' ? decided.reply : null;
+    expect(reply?.kind === 'evidence' && reply.values.device).to.equal('ThinkPad');
+  });
+
+  it('takes the day from a longer sentence, and keeps the sentence in the notes', () => {
+    const chat = onForm();
+    chat.say('It started yesterday after the move');
+    expect(chat.inbound).to.deep.equal(['noted', 'added-to-notes']);
+    expect(chat.ticket.environment.occurredAt?.local).to.equal('2026-11-21');
+    expect(chat.ticket.evidence.notes).to.equal('It started yesterday after the move');
+    chat.say('It happened on Monday with another tray, too');
+    expect(chat.ticket.environment.occurredAt?.local).to.equal('2026-11-21');
+  });
+
+  it('shows the review again once something typed changed the ticket', () => {
+    const chat = onForm();
+    chat.press('skip');
+    chat.say('my phone is 030 1234567');
+    expect(chat.inbound).to.deep.equal(['noted', 'review']);
+    const { prompt } = chat.state;
+    expect(prompt?.kind === 'review' && prompt.ticket.requester.phone).to.equal('030 1234567');
+    chat.say('ThinkPad. It smells');
+    expect(chat.inbound).to.deep.equal(['noted', 'added-to-notes', 'review']);
+  });
+
+  for (const words of ['just send it', 'Send it', '直接提交', '就这样发吧']) {
+    it(`sends the ticket from the form and from the review on "${words}"`, () => {
+      const form = onForm();
+      form.say('ThinkPad');
+      form.say(words);
+      expect(form.inbound).to.deep.equal(['sent']);
+      expect(form.turns.at(-1)?.filed?.environment.device).to.equal('ThinkPad');
+      const review = onForm();
+      review.press('skip');
+      review.say(words);
+      expect(review.inbound).to.deep.equal(['sent']);
+    });
+  }
+
+  it('shows the review first if the person only says that the form is done', () => {
+    for (const words of ['ok', 'submit', 'looks good', '提交', '确认']) {
+      const chat = onForm();
+      chat.say(words);
+      expect(chat.turns.at(-1)?.filed, words).to.equal(null);
+    }
   });
 
   it('submits an empty form when the requester types "done"', () => {

@@ -273,7 +273,7 @@ describe('long request for a person while the form waits', () => {
       }),
     };
     chat.say(intent);
-    expect(chat.inbound).to.deep.equal(['almost-there', 'added-to-notes', 'evidence']);
+    expect(chat.inbound).to.deep.equal(['almost-there', 'added-to-notes']);
     expect(chat.ticket.evidence.notes).to.equal(intent);
   });
 });

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { renderCard } from '../../../cards/requester/render-card.ts';
+import { asTyped } from '../../../conversation/phases/evidence.ts';
 import { readEvidence } from '../../../conversation/phases/evidence-form.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Locale } from '../../../i18n/locale.ts';
@@ -78,8 +79,8 @@ function openAgain(opens: Opening['opens'], locale: Locale): SlackMessage {
   };
 }
 
-function viewOf({ reply }: OpenPrompts, { opens, place }: Opening): ModalView | null {
-  const { card } = renderCard(reply);
+function viewOf({ reply, state }: OpenPrompts, { opens, place }: Opening): ModalView | null {
+  const { card } = renderCard(asTyped(reply, state));
   const options = {
     locale: reply.locale,
     metadata: JSON.stringify({ prompt: reply.id, place }),

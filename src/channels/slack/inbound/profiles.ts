@@ -22,14 +22,20 @@ const FAILURE_TTL_MS = 60_000;
 
 const text = z.string().nullish().catch(null);
 
-/** https://docs.slack.dev/reference/methods/users.info */
+/**
+ * What a person left out is absent, null or empty; `email` needs `users:read.email`.
+ * https://docs.slack.dev/reference/methods/users.info
+ */
 const answerSchema = z.object({
   user: z.object({
     name: text,
     real_name: text,
     locale: text,
     tz: text,
-    profile: z.object({ real_name: text, email: text }).nullish().catch(null),
+    profile: z
+      .object({ real_name: text, email: text, phone: text, title: text })
+      .nullish()
+      .catch(null),
   }),
 });
 
@@ -55,12 +61,16 @@ async function profileOf(api: Api, who: Who): Promise<Person> {
     client.users.info({ user: slackUserId(who.user), include_locale: true }),
   );
   const { name, real_name: realName, locale, tz, profile } = answerSchema.parse(answer).user;
+  const { phone, title: jobTitle } = profile ?? {};
   return {
     id: who.user,
     name: profile?.real_name || realName || name || null,
     address: profile?.email || null,
     localeTag: locale || null,
     timeZone: tz || null,
+    ...((phone || jobTitle) && {
+      contact: { ...(phone && { phone }), ...(jobTitle && { jobTitle }) },
+    }),
   };
 }
 

@@ -4,17 +4,36 @@ import { withTimeout } from '../../../concurrency/timeout.ts';
 import type { ChatEvent } from '../../../conversation/event.ts';
 import type { TeamsActivity } from './activity.ts';
 
-/** Returns the sender's email-shaped address, or `null` if Teams doesn't give it in time. */
-export type Profiles = (context: TurnContext, activity: TeamsActivity) => Promise<string | null>;
+/**
+ * What the roster says of a person; null if it doesn't say. Job title, office and phone are in
+ * Microsoft Graph alone, which Signpost asks for nothing.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+ */
+export interface Member {
+  readonly name: string | null;
+  /** The address they sign in with, or a guest's mail address. */
+  readonly address: string | null;
+  /** Their mail address, if it is another one. */
+  readonly email: string | null;
+}
 
-/** Returns the event with the sender's address from the roster. */
-export function withAddress(event: ChatEvent, address: string | null): ChatEvent {
-  return { ...event, person: { ...event.person, address } };
+/** Returns what the roster says of the sender, or `null` if Teams doesn't say it in time. */
+export type Profiles = (context: TurnContext, activity: TeamsActivity) => Promise<Member | null>;
+
+/** Returns the event with what the roster says of the sender. */
+export function withMember(event: ChatEvent, member: Member | null): ChatEvent {
+  if (member === null) return event;
+  const { name, address, email } = member;
+  const { person } = event;
+  return {
+    ...event,
+    person: { ...person, name: person.name ?? name, address, ...(email && { contact: { email } }) },
+  };
 }
 
 export interface ProfilesSettings {
   readonly now: () => number;
-  /** A turn waits this long for the address, then continues without it. */
+  /** A turn waits this long for the roster, then continues without it. */
   readonly timeoutMs: number;
 }
 
@@ -26,9 +45,9 @@ const TTL_MS = 24 * 3_600_000;
  */
 const FAILURE_TTL_MS = 10 * 60_000;
 
-/** Looks up addresses, which activities don't carry, in the chat's roster and caches them. */
+/** Looks people up in the chat's roster, because activities carry only names, and caches them. */
 export function createProfiles(settings: ProfilesSettings): Profiles {
-  const known = new LRUCache<string, { address: string | null; until: number }>({
+  const known = new LRUCache<string, { member: Member | null; until: number }>({
     max: MAX_ENTRIES,
   });
 
@@ -36,14 +55,14 @@ export function createProfiles(settings: ProfilesSettings): Profiles {
     if (activity.channelId !== 'msteams' || !carriesPerson(activity)) return null;
     const key = `${activity.conversation.id} ${activity.from.id}`;
     const remembered = known.get(key);
-    if (remembered !== undefined && remembered.until > settings.now()) return remembered.address;
+    if (remembered !== undefined && remembered.until > settings.now()) return remembered.member;
 
-    const address = await addressInTime(context, activity.from.id, settings.timeoutMs);
+    const member = await memberInTime(context, activity.from.id, settings.timeoutMs);
     known.set(key, {
-      address,
-      until: settings.now() + (address === null ? FAILURE_TTL_MS : TTL_MS),
+      member,
+      until: settings.now() + (member === null ? FAILURE_TTL_MS : TTL_MS),
     });
-    return address;
+    return member;
   };
 }
 
@@ -53,16 +72,16 @@ function carriesPerson({ type }: TeamsActivity): boolean {
 }
 
 /**
- * Returns the email-shaped address of a person in the context's conversation; `null` if Teams
- * doesn't give it in time.
+ * Returns what the roster of the context's conversation says of a person; `null` if Teams doesn't
+ * say it in time.
  */
-export async function addressInTime(
+export async function memberInTime(
   context: TurnContext,
   userId: string,
   timeoutMs: number,
-): Promise<string | null> {
+): Promise<Member | null> {
   try {
-    return addressOf(await withTimeout(TeamsInfo.getMember(context, userId), timeoutMs));
+    return memberOf(await withTimeout(TeamsInfo.getMember(context, userId), timeoutMs));
   } catch {
     return null;
   }
@@ -72,9 +91,10 @@ export async function addressInTime(
  * People sign in with their principal name; a guest's isn't an address, so their email is used
  * instead.
  */
-function addressOf(member: { userPrincipalName?: string; email?: string }): string | null {
-  const { userPrincipalName, email } = member;
-  if (userPrincipalName?.includes('@') && !userPrincipalName.includes('#EXT#'))
-    return userPrincipalName;
-  return email || null;
+function memberOf(found: { name?: string; userPrincipalName?: string; email?: string }): Member {
+  const { name, userPrincipalName, email } = found;
+  const isAddress = userPrincipalName?.includes('@') && !userPrincipalName.includes('#EXT#');
+  const address = (isAddress ? userPrincipalName : email) || null;
+  const isOther = email && email.toLowerCase() !== address?.toLowerCase();
+  return { name: name || null, address, email: isOther ? email : null };
 }

@@ -7,7 +7,7 @@ import type { Address } from '../../../ports/message.ts';
 import { readAddress } from '../address.ts';
 import type { Sender } from '../outbound/deliver.ts';
 import { sorry } from '../render/words.ts';
-import { addressInTime, withAddress } from './profiles.ts';
+import { type Member, memberInTime, withMember } from './profiles.ts';
 
 export interface RescueSettings extends Sender {
   readonly rosterTimeoutMs: number;
@@ -21,15 +21,11 @@ export interface RescueSettings extends Sender {
 export function createRescue(settings: RescueSettings, agents: Pick<Agents, 'desksOf'>): Rescue {
   return {
     async complete(event, address) {
-      let found: string | null = null;
+      let found: Member | null = null;
       await inChat(settings, address, async (context) => {
-        found = await addressInTime(
-          context,
-          readAddress(address).user.id,
-          settings.rosterTimeoutMs,
-        );
+        found = await memberInTime(context, readAddress(address).user.id, settings.rosterTimeoutMs);
       }).catch(() => undefined);
-      return withAddress(event, found);
+      return withMember(event, found);
     },
     async isAgents({ person }, address) {
       const tenant = readAddress(address).conversation.tenantId ?? '-';

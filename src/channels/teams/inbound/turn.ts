@@ -14,7 +14,7 @@ import { sorry, unknownCard } from '../render/words.ts';
 import { sentAtOf, type TeamsActivity } from './activity.ts';
 import { type Answer, pressAnswer, pressRefused } from './invoke.ts';
 import { conversationKey, toEvent } from './parse-activity.ts';
-import { type Profiles, withAddress } from './profiles.ts';
+import { type Profiles, withMember } from './profiles.ts';
 
 export interface Turns {
   readonly receive: Receive;
@@ -74,7 +74,7 @@ async function eventAnswer(
   let outcome: TurnOutcome;
   try {
     outcome = await turns.receive(event, reference, {
-      complete: async (known) => withAddress(known, await turns.members(context, activity)),
+      complete: async (known) => withMember(known, await turns.members(context, activity)),
       instead,
       sentAt: sentAtOf(activity),
       answerWithinMs: TEAMS_LIMITS.answerWithinMs,

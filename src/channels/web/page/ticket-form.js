@@ -23,6 +23,7 @@ export function ticketForm(view) {
         'requester',
         ticket.requester.name ?? ticket.requester.address ?? word('ticket.this-browser'),
       ),
+      ...reachRows(ticket),
     ]),
     section('attempts', ticket.attempts.map(attempt)),
     section(
@@ -40,6 +41,20 @@ export function ticketForm(view) {
       ticket.recommendedFixes.map(({ title, why }) => point('fix', title, why)),
     ),
   );
+}
+
+/**
+ * Only what is known: nobody has to say more than once how to reach them.
+ * @param {TicketDraft} ticket
+ */
+function reachRows({ requester }) {
+  const { phone, place, bestTime } = requester;
+  const rows = /** @type {const} */ ([
+    ['phone', phone],
+    ['place', place],
+    ['bestTime', bestTime],
+  ]);
+  return rows.flatMap(([name, value]) => (value ? [row(name, value)] : []));
 }
 
 /** @param {TicketDraft} ticket */

@@ -70,6 +70,16 @@ describe('Slack forms', () => {
       .and.not.include('Laptop');
   });
 
+  it('opens with what was typed in the meantime, and sends it along', async () => {
+    await bob.say('ThinkPad X1, this morning', []);
+    await open('Fill in the form');
+    const form = newestForm();
+    expect(textIn(form.blocks)).to.include('ThinkPad X1');
+    await bob.person.submit(form, { phone: '030 1234567' });
+    await rig.running.quiet();
+    expect(newest()?.text).to.include('ThinkPad X1').and.include('030 1234567');
+  });
+
   it('offers a fresh button if Slack took too long to open a form', async () => {
     rig.api.trouble({ method: 'views.open', error: 'expired_trigger_id' });
     const before = rig.api.screen.views.length;

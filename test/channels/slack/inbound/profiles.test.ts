@@ -58,6 +58,17 @@ describe('Slack profiles', () => {
     expect(api.of('users.info')).to.have.length(2);
   });
 
+  it('takes phone and job title from the profile, and leaves out what is empty there', async () => {
+    const { ask } = people();
+    const { id } = await api.workspace.join({ phone: '+49 30 1234567', jobTitle: 'Accountant' });
+    const { id: other } = await api.workspace.join({ phone: '+49 30 7654321' });
+    expect((await ask(id)).contact).to.deep.equal({
+      phone: '+49 30 1234567',
+      jobTitle: 'Accountant',
+    });
+    expect((await ask(other)).contact).to.deep.equal({ phone: '+49 30 7654321' });
+  });
+
   it('stops waiting for a slow profile and has it ready the next time', async () => {
     const { ask } = people(20);
     const { id } = await api.workspace.join({ name: 'Bob' });

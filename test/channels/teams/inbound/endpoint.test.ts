@@ -182,6 +182,19 @@ describe('POST /api/messages', () => {
       'bobk@contoso.com',
       null,
     ]);
+    expect(rig.received.map(({ event }) => event.person.contact?.email)).to.deep.equal([
+      'robert.k@contoso.com',
+      'robert.k@contoso.com',
+      undefined,
+    ]);
+  });
+
+  it('takes the name from the roster if the activity has none', async () => {
+    rig.connector.roster({ id: '29:1', name: 'Bob K', email: 'bobk@contoso.com' });
+    const from = { id: '29:someone-nameless', name: '' };
+    await rig.replay('message-in-personal-chat', { from });
+    const { name, address, contact } = rig.received[0]?.event.person ?? {};
+    expect([name, address, contact]).to.deep.equal(['Bob K', 'bobk@contoso.com', undefined]);
   });
 
   it('uses the email of a guest, because their sign-in name is not an address', async () => {
