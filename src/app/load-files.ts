@@ -19,7 +19,7 @@ export async function loadFiles(config: Config): Promise<LoadedFiles> {
   // Loads both, so that the problems of both are reported together.
   const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
   if (desks.status === 'fulfilled' && world.status === 'fulfilled')
-    return { world: world.value, desks: desks.value };
+    return { world: { ...world.value, urgentBy: desks.value.urgentBy }, desks: desks.value };
   throw together(
     [desks, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])),
   );

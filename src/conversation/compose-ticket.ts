@@ -38,7 +38,11 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
     idempotencyKey: current.id,
     createdAt: at,
     title: title(current, found?.symptom ?? null, locale),
-    priority: priorityOf(optionOf(IMPACTS, evidence.impact)),
+    priority:
+      current.urgency !== undefined && world.urgentBy === 'requester'
+        ? 'urgent'
+        : priorityOf(optionOf(IMPACTS, evidence.impact)),
+    urgency: current.urgency?.slice(0, 2000) ?? null,
     requester: requesterOf(state, evidence),
     report: reportOf(current, locale),
     match:

@@ -85,7 +85,12 @@ export type EventContent =
   /** The person opened the chat or installed the app; they are greeted once. */
   | { readonly kind: 'joined' }
   /** The desk stored this turn's ticket and numbered it. */
-  | { readonly kind: 'ticket-filed'; readonly number: string }
+  | {
+      readonly kind: 'ticket-filed';
+      readonly number: string;
+      /** Omitted if no desk says when somebody usually answers. */
+      readonly answer?: ExpectedAnswer;
+    }
   /** How many others reported what this turn asks about. */
   | ReportsCounted
   | TicketUpdated
@@ -96,6 +101,14 @@ export interface ReportsCounted {
   readonly kind: 'reports-counted';
   readonly lately: number;
   readonly today: number;
+}
+
+/** When somebody of the helpdesk usually answers. Instants are ISO 8601 in UTC. */
+export interface ExpectedAnswer {
+  /** Null if the desk only says when it is open. */
+  readonly by: string | null;
+  /** When the desk opens next; null while it is open. */
+  readonly opensAt: string | null;
 }
 
 /** The desk changed one of the person's tickets: its current state, and what to tell the person. */

@@ -7,6 +7,7 @@ import { clearlyOther } from './clear-report.ts';
 import type { MessageReceived } from './event.ts';
 import { arrived, tellMasked, tellMissing } from './files.ts';
 import { takeAnswerAndMore, takeSolved } from './phases/answer-and-more.ts';
+import { tellAnswerTime } from './phases/answer-time.ts';
 import { addToNotes, beginTicket } from './phases/evidence.ts';
 import { handleIntent } from './phases/intents.ts';
 import { withOutageAnswered } from './phases/outage.ts';
@@ -15,6 +16,7 @@ import { sayAgain } from './phases/say-again.ts';
 import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
 import { noteDetails } from './phases/typed-details.ts';
+import { takeUrgency, withoutQuestion } from './phases/urgency.ts';
 import { subjectsInHand, takeWish } from './phases/wishes.ts';
 import { choose } from './press.ts';
 import type { Choice, Reply } from './reply.ts';
@@ -52,7 +54,12 @@ const MAX_BARE_INTENT = 50;
  */
 export function takeMessage(turn: Turn, message: MessageReceived): Turn {
   const warned = tellMasked(turn, message.masked, message.files);
-  return takeTicketMessage(warned, message) ?? takeInConversation(warned, message);
+  const urged = message.files.length > 0 ? null : takeUrgency(warned, message);
+  if (urged) return urged;
+  const open = withoutQuestion(warned);
+  const told = tellAnswerTime(open, message, readMessage(message.text));
+  if (told) return told;
+  return takeTicketMessage(open, message) ?? takeInConversation(open, message);
 }
 
 function takeInConversation(warned: Turn, message: MessageReceived): Turn {

@@ -1,5 +1,6 @@
 import type { FileProblem } from '../tickets/file.ts';
 import type { EvidenceAnswers } from '../tickets/payload.ts';
+import type { UrgentBy } from '../tickets/priority.ts';
 
 /** A file that didn't arrive with its message. */
 export interface MissingFile {
@@ -74,6 +75,19 @@ export type Notice =
   | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   /** The report is in a language that isn't spoken; said in that language, named by its tag. */
   | { readonly code: 'other-language'; readonly language: string }
+  /** Answers "how long?" about a ticket that was sent. */
+  | {
+      readonly code: 'answer-time';
+      readonly number: string;
+      readonly standing: 'expected' | 'open' | 'closed' | 'late' | 'unknown' | 'taken' | 'waiting';
+      /** By when, or when the desk opens; ISO 8601 in UTC. */
+      readonly when: string | null;
+      readonly timeZone: string | null;
+    }
+  /** Asks why it is urgent. */
+  | { readonly code: 'why-urgent'; readonly by: UrgentBy }
+  /** Says what becomes of the request, and who decides; the number of the ticket if it was sent. */
+  | { readonly code: 'urgent'; readonly by: UrgentBy; readonly number: string | null }
   /**
    * The message (`text`) went to the helpdesk with a ticket. `more` says what becomes of the next
    * one, or that the ticket counts as solved all the same.

@@ -7,6 +7,7 @@ import { handleIntent, intentOf, isAside } from './phases/intents.ts';
 import { beginNewProblem } from './phases/new-problem.ts';
 import { answerReport, notUnderstood } from './phases/report.ts';
 import { answerSwitch } from './phases/switch.ts';
+import { withoutQuestion } from './phases/urgency.ts';
 import type { Choice } from './reply.ts';
 import { settled } from './reported.ts';
 import { isPlaceGone, recovered, showPrompt } from './show-prompt.ts';
@@ -21,7 +22,7 @@ export type Card = 'prompt' | 'sidePrompt' | 'chrome';
  * notice.
  */
 export function takePress(turn: Turn, press: ButtonPressed): Turn {
-  const warned = tellMasked(turn, press.masked, []);
+  const warned = tellMasked(withoutQuestion(turn), press.masked, []);
   const ticketPrompt = pressedPrompt(warned, press);
   if (ticketPrompt)
     return answerPrompt(warned, ticketPrompt.ask, ticketPrompt.made, remarkIn(press));

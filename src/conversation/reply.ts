@@ -2,6 +2,7 @@ import type { Locale } from '../i18n/locale.ts';
 import type { Question } from '../matching/wishes/wish.ts';
 import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
+import type { ExpectedAnswer } from './event.ts';
 import type { Notice } from './notice.ts';
 import type { TicketUpdate } from './ticket-update.ts';
 
@@ -105,7 +106,13 @@ export type ReplyBody =
   | EvidenceForm
   /** The ticket as it will be sent. */
   | { readonly kind: 'review'; readonly ticket: TicketDraft }
-  | { readonly kind: 'sent'; readonly number: string; readonly ticket: TicketDraft }
+  | {
+      readonly kind: 'sent';
+      readonly number: string;
+      readonly ticket: TicketDraft;
+      /** Omitted if no desk says when somebody usually answers. */
+      readonly answer?: ExpectedAnswer;
+    }
   | { readonly kind: 'solved'; readonly title: string | null }
   | { readonly kind: 'status'; readonly status: StatusView }
   /** `subjects` are the titles of the runbooks; omitted if there is only one. */

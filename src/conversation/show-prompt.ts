@@ -93,7 +93,7 @@ function promptOf(turn: Turn, phase: Phase, problems: EvidenceReading['problems'
 
 function afterPrompt(turn: Turn, { filed }: Extract<Phase, { name: 'after' }>): Prompt {
   const choices = [choice('start-over'), choice('status')];
-  if (filed) return { body: { kind: 'sent', number: filed.number, ticket: filed.ticket }, choices };
+  if (filed) return { body: { kind: 'sent', ...filed }, choices };
   const match = turn.state.case?.match;
   const found = match && findSymptom(turn.world.runbooks, match.symptom);
   const title = found?.symptom.title[turn.state.locale] ?? null;

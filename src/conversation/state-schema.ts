@@ -19,6 +19,8 @@ const reply = z.custom<Reply>(isReply);
 const ticket = z.custom<TicketDraft>((value) => ticketShape.safeParse(value).success);
 const transcriptEntry = z.custom<TranscriptEntry>((value) => entryShape.safeParse(value).success);
 
+const answer = z.object({ by: maybeText, opensAt: maybeText });
+
 const place: z.ZodType<GuidePlace> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), cause: text, fact: text }),
   z.object({ kind: z.literal('stage'), cause: text, stage: text }),
@@ -49,7 +51,10 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('name', [
   }),
   z.object({ name: z.literal('evidence') }),
   z.object({ name: z.literal('review') }),
-  z.object({ name: z.literal('after'), filed: z.object({ number: text, ticket }).nullable() }),
+  z.object({
+    name: z.literal('after'),
+    filed: z.object({ number: text, ticket, answer: answer.exactOptional() }).nullable(),
+  }),
 ]);
 
 const caseShape = {
@@ -73,6 +78,7 @@ const caseSchema: z.ZodType<Case> = z.object({
   asked: z.literal(true).exactOptional(),
   reports: z.array(z.object({ text, at: text })),
   evidence: z.record(text, text),
+  urgency: text.exactOptional(),
   files: z.array(fileSchema),
   transcript: z.array(transcriptEntry),
 });
@@ -86,6 +92,7 @@ const ownTicket: z.ZodType<OwnTicket> = z.object({
   assignee: maybeText.default(null),
   symptom: maybeText.default(null),
   told: z.boolean().default(false),
+  answer: answer.exactOptional(),
 });
 
 /**
@@ -109,6 +116,7 @@ export const stateSchema: z.ZodType<State> = z.object({
   tickets: z.array(ownTicket),
   focus: maybeText.default(null),
   ticketPrompts: z.array(z.object({ number: text, reply })).default([]),
+  askedWhyUrgent: z.object({ number: maybeText }).exactOptional(),
   reach: z
     .object({
       name: text.exactOptional(),

@@ -8,7 +8,7 @@ import type {
   TranscriptEntry,
 } from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
-import type { ChannelName, FileNote, Person } from './event.ts';
+import type { ChannelName, ExpectedAnswer, FileNote, Person } from './event.ts';
 import type { Reply } from './reply.ts';
 
 /** The stored state of a conversation: plain JSON, written after each turn. */
@@ -41,6 +41,11 @@ export interface State {
    * Cards about tickets that wait for an answer, independently of other questions; newest first.
    */
   readonly ticketPrompts: readonly TicketPrompt[];
+  /**
+   * Set if the person was asked why it is urgent: their next message may say so. The ticket's
+   * number; null while it isn't sent.
+   */
+  readonly askedWhyUrgent?: { readonly number: string | null };
   /** How to reach the person, as their last ticket said; omitted before the first. */
   readonly reach?: Reach;
 }
@@ -77,7 +82,11 @@ export type Phase =
   /** Solved or filed as a ticket. */
   | {
       readonly name: 'after';
-      readonly filed: { readonly number: string; readonly ticket: TicketDraft } | null;
+      readonly filed: {
+        readonly number: string;
+        readonly ticket: TicketDraft;
+        readonly answer?: ExpectedAnswer;
+      } | null;
     };
 
 /** A place in a runbook, by ids, because the runbook may change during a conversation. */
@@ -103,6 +112,8 @@ export interface Case {
   readonly facts: Readonly<Record<string, string>>;
   readonly attempts: readonly Attempt[];
   readonly evidence: EvidenceAnswers;
+  /** Why the person asks for it to be urgent; omitted if they don't. */
+  readonly urgency?: string;
   readonly files: readonly FileNote[];
   readonly transcript: readonly TranscriptEntry[];
 }
@@ -128,6 +139,8 @@ export interface OwnTicket {
   readonly symptom: string | null;
   /** True once the person was told that what they write next goes to the helpdesk, too. */
   readonly told: boolean;
+  /** When somebody usually answers; omitted if no desk says. */
+  readonly answer?: ExpectedAnswer;
 }
 
 /** A card about a ticket. */

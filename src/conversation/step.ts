@@ -58,7 +58,7 @@ function take(turn: Turn): Turn {
     case 'press':
       return takePress(turn, content);
     case 'ticket-filed':
-      return showPrompt(ticketFiled(turn, content.number));
+      return showPrompt(ticketFiled(turn, content));
     case 'reports-counted':
       return notice(turn, { code: 'outage', lately: content.lately, today: content.today });
     case 'ticket-news':

@@ -71,7 +71,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
   );
   const coordinator = createTurnCoordinator(log, store.changes);
   const route = createRoute(helpdeskChannels, settings.routes);
-  const tickets = createTicketService({ world, helpdeskChannels, route });
+  const tickets = createTicketService({ world, helpdeskChannels, route, ...settings });
   const agents = createAgents({ helpdeskChannels, listed, log });
   const options = {
     store,

@@ -53,6 +53,7 @@ const REQUESTER_COMMANDS: ReadonlySet<TicketCommand['kind']> = new Set([
   'confirm',
   'rate',
   'reopen',
+  'urge',
 ]);
 const AGENT_COMMANDS: ReadonlySet<TicketCommand['kind']> = new Set(AGENT_TICKET_COMMANDS);
 
@@ -94,6 +95,8 @@ function evaluate(ticketState: TicketState, command: TicketCommand, actor: Actor
         : notOpen(ticketState);
     case 'priority':
       return evaluatePriority(ticketState, command.to);
+    case 'urge':
+      return evaluatePriority(ticketState, 'urgent');
     case 'relabel':
       return { kind: 'relabeled', to: command.to };
     case 'resolve':

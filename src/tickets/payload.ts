@@ -118,6 +118,9 @@ export const ticketDraftSchema = z
     createdAt: instant,
     title: text(200).describe('One line: what is wrong, for whom.'),
     priority: z.enum(PRIORITIES),
+    urgency: text(2000)
+      .nullable()
+      .describe('Why the requester asks for it to be urgent, in their words; null if they do not.'),
     requester: z.strictObject({
       channel: z.enum(CHANNELS),
       id: text(300),

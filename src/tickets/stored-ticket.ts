@@ -20,12 +20,12 @@ export function parseStoredTicket(payload: unknown): ReturnType<typeof ticketSch
 
 const withRequester = z.looseObject({ requester: z.looseObject({}) });
 
-/** The first tickets didn't say how to reach their requester. */
+/** The first tickets didn't say how to reach their requester, nor why they are urgent. */
 function withContact(payload: unknown): unknown {
   const ticket = withRequester.safeParse(payload);
   if (!ticket.success) return payload;
   const unknown = { email: null, phone: null, jobTitle: null, place: null, bestTime: null };
-  return { ...ticket.data, requester: { ...unknown, ...ticket.data.requester } };
+  return { urgency: null, ...ticket.data, requester: { ...unknown, ...ticket.data.requester } };
 }
 
 /** In version 1, a fix had a source and its stages had none. */

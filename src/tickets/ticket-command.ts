@@ -35,6 +35,8 @@ export type RequesterTicketCommand =
       readonly source: string | null;
     }
   | { readonly kind: 'amend'; readonly of: number; readonly text: string | null }
+  /** Makes the ticket urgent, where the helpdesk lets its requesters decide that. */
+  | { readonly kind: 'urge' }
   | { readonly kind: 'confirm' }
   | { readonly kind: 'rate'; readonly stars: Stars; readonly comment: string | null }
   | { readonly kind: 'reopen'; readonly reason: string | null };

@@ -8,7 +8,7 @@ import type { World } from '../../src/conversation/world.ts';
 import type { AgentPress } from '../../src/helpdesk/agent-commands/agent-input.ts';
 import { createHelpdesk, type Helpdesk } from '../../src/helpdesk/helpdesk.ts';
 import type { Members } from '../../src/helpdesk/routing/agents.ts';
-import type { RouteSetting } from '../../src/helpdesk/routing/desks-file.ts';
+import type { DesksFile, RouteSetting } from '../../src/helpdesk/routing/desks-file.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import type { AgentReply } from '../../src/ports/agent-reply.ts';
 import type { Channel } from '../../src/ports/channel.ts';
@@ -83,6 +83,8 @@ export interface Requester {
 export interface DeskRigOptions {
   readonly places?: readonly HelpdeskChannel[];
   readonly routes?: readonly RouteSetting[];
+  /** What the file of desks says of them. */
+  readonly desks?: DesksFile['desks'];
   /** Who is in which desk; may be changed at any time. */
   readonly members?: Map<string, readonly Actor[]>;
   /** What the talk may know; the sample runbooks unless something else is given. */
@@ -121,7 +123,11 @@ export async function openDeskRig(store: Store, options: DeskRigOptions = {}): P
     log: silentLog,
     backoff: { replies: backoff, tickets: backoff },
   });
-  const settings = { desks: [], routes: options.routes ?? [] };
+  const settings: DesksFile = {
+    desks: options.desks ?? [],
+    urgentBy: 'helpdesk',
+    routes: options.routes ?? [],
+  };
   const inspector = createInspector();
   const files = createFileKeeper({
     db: store.db,

@@ -350,6 +350,34 @@ export function sampleReplies(locale: Locale): Reply[] {
         },
       },
     ],
+    ...(['helpdesk', 'requester'] as const).flatMap((by): [ReplyBody][] => [
+      [{ kind: 'notice', notice: { code: 'why-urgent', by } }],
+      [{ kind: 'notice', notice: { code: 'urgent', by, number: null } }],
+      [{ kind: 'notice', notice: { code: 'urgent', by, number: 'SP-1001' } }],
+    ]),
+    ...(['expected', 'open', 'closed', 'late', 'unknown', 'taken', 'waiting'] as const).map(
+      (standing): [ReplyBody] => [
+        {
+          kind: 'notice',
+          notice: {
+            code: 'answer-time',
+            number: 'SP-1001',
+            standing,
+            when: '2026-11-30T09:00:00.000Z',
+            timeZone: 'Asia/Shanghai',
+          },
+        },
+      ],
+    ),
+    [
+      {
+        kind: 'sent',
+        number: 'SP-1001',
+        ticket: sampleTicket(locale),
+        answer: { by: '2026-11-30T09:00:00.000Z', opensAt: '2026-11-30T07:00:00.000Z' },
+      },
+      choice('status'),
+    ],
   ];
   return bodies.map(([body, ...choices], index) => ({
     ...body,

@@ -19,6 +19,7 @@ export function sampleTicket(locale: Locale): TicketDraft {
     createdAt: '2026-11-22T09:41:00.000Z',
     title: symptom,
     priority: 'high',
+    urgency: say('Payroll is due today.', '今天要发工资。'),
     requester: {
       channel: 'teams',
       id: '29:sample',

@@ -22,6 +22,7 @@ export const bareTicket: Ticket = {
   createdAt: '2026-11-22T08:00:00.000Z',
   title: '',
   priority: 'normal',
+  urgency: null,
   requester: {
     channel: 'web',
     id: 'visitor',

@@ -99,6 +99,7 @@ function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): Sh
   const list = inSentence(missing, 'and', locale);
   return [
     ...fact(translate(locale, 'desk.ticket.requester'), requesterLine(requester, locale), locale),
+    ...fact(translate(locale, 'card.review.urgency'), ticket.urgency ?? null, locale),
     ...reachFacts(requester, locale),
     ...fact(
       translate(locale, 'desk.ticket.opened'),

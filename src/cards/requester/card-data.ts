@@ -6,7 +6,6 @@ import {
   chooseData,
   helpData,
   languageData,
-  noticeData,
   offerTicketData,
   questionData,
   solvedData,
@@ -18,9 +17,11 @@ import {
 } from './conversation.ts';
 import { evidenceData } from './evidence.ts';
 import { explanationData } from './explanation.ts';
+import { noticeData } from './notice.ts';
+import { sentData } from './sent.ts';
 import { handoffData, lastResortData, stageData } from './stage.ts';
 import { statusData } from './status.ts';
-import { reviewData, sentData } from './ticket.ts';
+import { reviewData } from './ticket.ts';
 import { ratingData, solvedQuestionData, ticketUpdateData } from './ticket-update.ts';
 
 export type DecidedChoice = { readonly choice: Choice | null } | null;

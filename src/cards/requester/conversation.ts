@@ -1,15 +1,11 @@
 import { choiceLabel } from '../../conversation/choice-label.ts';
-import type { MissingFile, Notice } from '../../conversation/notice.ts';
 import type { KnownSymptom, Reply, ReplyKind, Verb } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { inSentence, languageChoice, locales } from '../../i18n/locales.ts';
-import { languagesSpoken } from '../../i18n/other-languages.ts';
 import { translate } from '../../i18n/words.ts';
-import type { TextRun } from '../shared/card.ts';
-import { literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
+import { markedRuns, unmarked } from '../shared/inline-markup.ts';
 import type { Data, OwnData } from '../template/template.ts';
-import { notedLines } from './evidence.ts';
-import { asTicketNumber, asTitle, missingSentence, runbookLine } from './shown.ts';
+import { asTitle, runbookLine } from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
@@ -149,71 +145,4 @@ export function languageData(locale: Locale): OwnData {
       title: translate(each, 'card.language.title'),
     })),
   };
-}
-
-export function noticeData(notice: Notice, locale: Locale): OwnData {
-  const names = namesIn(notice, locale);
-  const number = 'number' in notice ? asTicketNumber(notice.number) : '';
-  const words = wordsFor(notice);
-  const values = { count: names.length, number, languages: languageChoice(locale) };
-  const own = ownRemark(notice, locale);
-  const remark = own ?? translate(locale, `notice.${words}`, values);
-  return { speak: remark, remark, names: names.map((text) => ({ text })) };
-}
-
-/** Returns the sentence of a notice that has more than words for its code; otherwise null. */
-function ownRemark(notice: Notice, locale: Locale): string | null {
-  if (notice.code === 'other-language') return languagesSpoken(notice.language);
-  if (notice.code === 'outage') return outageRemark(notice, locale);
-  if (notice.code !== 'not-an-answer' || notice.lead === undefined) return null;
-  const lead = translate(locale, `notice.not-an-answer-lead.${notice.lead}`);
-  if (notice.waiting === undefined) return lead;
-  const what = asTitle(notice.what ?? '');
-  return translate(locale, `notice.not-an-answer-waiting.${notice.waiting}`, { lead, what });
-}
-
-/** Says how many others reported the problem, never who. */
-function outageRemark(
-  { lately, today }: Extract<Notice, { code: 'outage' }>,
-  locale: Locale,
-): string | null {
-  if (lately === undefined || today === undefined) return null;
-  if (lately > 0) return translate(locale, 'notice.outage-lately', { count: lately });
-  return today > 0
-    ? translate(locale, 'notice.outage-today', { count: today })
-    : translate(locale, 'notice.outage-none');
-}
-
-function wordsFor(notice: Notice) {
-  switch (notice.code) {
-    case 'noted':
-      return notice.on === 'review' ? 'noted-review' : notice.code;
-    case 'reopened':
-      return notice.why ? 'reopened-why' : notice.code;
-    case 'told-the-desk':
-      return notice.more === undefined ? notice.code : (`told-the-desk-${notice.more}` as const);
-    default:
-      return notice.code;
-  }
-}
-
-/** Lists files by name; those that didn't arrive, with the reason and what to do. */
-function namesIn(notice: Notice, locale: Locale): TextRun[][] {
-  if (notice.code === 'noted') return notedLines(notice.values, locale);
-  if (notice.code === 'files-noted') return notice.names.map((name) => [bold(asTitle(name))]);
-  return notice.code === 'files-missing'
-    ? notice.files.map((file) => missingLine(file, locale))
-    : [];
-}
-
-function missingLine(file: MissingFile, locale: Locale): TextRun[] {
-  const name = asTitle(file.name);
-  const sentence = missingSentence(file, locale);
-  const at = sentence.indexOf(name);
-  const [before, after] = [sentence.slice(0, at), sentence.slice(at + name.length)];
-  return [...(before === '' ? [] : literalRuns(before)), bold(name), ...literalRuns(after)];
-}
-
-function bold(text: string): TextRun {
-  return { type: 'TextRun', text, weight: 'Bolder' };
 }

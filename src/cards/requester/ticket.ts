@@ -1,4 +1,3 @@
-import type { Reply } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { inSentence, nameOf } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
@@ -36,25 +35,6 @@ export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
   };
 }
 
-export function sentData(
-  { number, ticket }: Extract<Reply, { kind: 'sent' }>,
-  locale: Locale,
-): OwnData {
-  return {
-    speak: `${translate(locale, 'card.sent.title')}. ${number}`,
-    number: asTitle(number),
-    about: [
-      ...fact(translate(locale, 'card.sent.subject'), ticket.title, locale),
-      ...fact(
-        translate(locale, 'card.review.priority'),
-        translate(locale, `priority.${ticket.priority}`),
-        locale,
-      ),
-    ],
-    fixes: fixesData(ticket, locale),
-  };
-}
-
 function completenessData(
   { completeness }: TicketDraft,
   locale: Locale,
@@ -80,7 +60,10 @@ function levelOf(score: number): 'full' | 'good' | 'fair' | 'thin' {
   return score >= 35 ? 'fair' : 'thin';
 }
 
-function aboutFacts({ requester, priority, match }: TicketDraft, locale: Locale): ShownFact[] {
+function aboutFacts(
+  { requester, priority, urgency, match }: TicketDraft,
+  locale: Locale,
+): ShownFact[] {
   const from = [requester.name, requester.address].filter((part) => part !== null).join(' · ');
   const recognised =
     match === null ? translate(locale, 'card.review.notRecognised') : recognisedAs(match, locale);
@@ -95,20 +78,17 @@ function aboutFacts({ requester, priority, match }: TicketDraft, locale: Locale)
       translate(locale, `priority.${priority}`),
       locale,
     ),
+    ...fact(translate(locale, 'card.review.urgency'), urgency ?? null, locale),
     ...reachFacts(requester, locale),
     ...fact(translate(locale, 'card.review.recognised'), recognised, locale),
   ];
 }
 
-/** How to reach the requester. The first tickets didn't say. */
-type ReachOf = Partial<Pick<TicketDraft['requester'], 'phone' | 'place' | 'bestTime'>>;
-
-function reachFacts({ phone, place, bestTime }: ReachOf, locale: Locale): ShownFact[] {
-  return [
-    ...fact(translate(locale, 'field.phone'), phone ?? null, locale),
-    ...fact(translate(locale, 'field.place'), place ?? null, locale),
-    ...fact(translate(locale, 'field.bestTime'), bestTime ?? null, locale),
-  ];
+/** Lists how to reach the requester. The first tickets didn't say. */
+function reachFacts(requester: Partial<TicketDraft['requester']>, locale: Locale): ShownFact[] {
+  return (['phone', 'place', 'bestTime'] as const).flatMap((field) =>
+    fact(translate(locale, `field.${field}`), requester[field] ?? null, locale),
+  );
 }
 
 /** Leaves out the confidence if the requester picked the problem from a list. */
@@ -207,7 +187,8 @@ function fileLine(
   return bytes === null ? asTitle(name) : `${asTitle(name)} · ${asSize(bytes, locale)}`;
 }
 
-function fixesData({ recommendedFixes }: TicketDraft, locale: Locale): Data[] {
+/** Lists the fixes that are suggested to an administrator. */
+export function fixesData({ recommendedFixes }: TicketDraft, locale: Locale): Data[] {
   if (recommendedFixes.length === 0) return [];
   const { shown, more } = firstOf(recommendedFixes, locale);
   const lines = shown.map((fix) => ({

@@ -2,7 +2,7 @@ import { findSymptom, sameSymptom, symptomKey } from '../../runbook/lookup.ts';
 import type { Runbook } from '../../runbook/runbook.ts';
 import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../../tickets/payload.ts';
 import { composeTicket } from '../compose-ticket.ts';
-import type { ButtonPressed, MessageReceived } from '../event.ts';
+import type { ButtonPressed, EventContent, MessageReceived } from '../event.ts';
 import { keptIds } from '../files.ts';
 import { rememberTicket } from '../open-tickets.ts';
 import { knownReach, reachIn } from '../reach.ts';
@@ -116,8 +116,10 @@ export function answerReview(turn: Turn, made: Choice): Turn | null {
   }
 }
 
+type TicketFiled = Extract<EventContent, { kind: 'ticket-filed' }>;
+
 /** Closes the case: the desk stored the ticket and numbered it. */
-export function ticketFiled(turn: Turn, number: string): Turn {
+export function ticketFiled(turn: Turn, { number, answer }: TicketFiled): Turn {
   const ticket = composeTicket(turn.world, turn.state, turn.event.at);
   if (ticket === null) return turn;
   const symptom = turn.state.case?.match ? symptomKey(turn.state.case.match.symptom) : null;
@@ -129,10 +131,11 @@ export function ticketFiled(turn: Turn, number: string): Turn {
     assignee: null,
     symptom,
     told: false,
+    ...(answer && { answer }),
   };
   const remembering = { ...turn, state: rememberTicket(turn.state, filed) };
   return withState(remembering, {
-    phase: { name: 'after', filed: { number, ticket } },
+    phase: { name: 'after', filed: { number, ticket, ...(answer && { answer }) } },
     case: null,
     previousCase: null,
     history: [],

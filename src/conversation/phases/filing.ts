@@ -4,7 +4,7 @@ import type { TicketDraft } from '../../tickets/payload.ts';
 import type { Priority } from '../../tickets/priority.ts';
 import { composeTicket } from '../compose-ticket.ts';
 import type { Effect } from '../effect.ts';
-import type { ChatEvent, MessageReceived } from '../event.ts';
+import type { ChatEvent, EventContent, MessageReceived } from '../event.ts';
 import { keptIds } from '../files.ts';
 import { rememberTicket } from '../open-tickets.ts';
 import { knownReach } from '../reach.ts';
@@ -30,8 +30,7 @@ export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, pri
     const draft = composeTicket(world, { ...state, case: current }, event.at);
     if (draft === null) return { state, effects: [] };
     const ticket = { ...draft, priority };
-    if (event.content.kind === 'ticket-filed')
-      return filed(turn, current, ticket, event.content.number);
+    if (event.content.kind === 'ticket-filed') return filed(turn, current, ticket, event.content);
     const report = keptReport(current.id, message.text, match);
     const kept: Effect[] = report ? [{ kind: 'keep-report', report }] : [];
     const file: Effect = { kind: 'file-ticket', ticket, files: keptIds(message.files) };
@@ -62,7 +61,12 @@ function caseOf(
   };
 }
 
-function filed(turn: Turn, current: Case, ticket: TicketDraft, number: string) {
+function filed(
+  turn: Turn,
+  current: Case,
+  ticket: TicketDraft,
+  { number, answer }: Extract<EventContent, { kind: 'ticket-filed' }>,
+) {
   const mine: OwnTicket = {
     number,
     title: ticket.title,
@@ -71,10 +75,11 @@ function filed(turn: Turn, current: Case, ticket: TicketDraft, number: string) {
     assignee: null,
     symptom: current.match && symptomKey(current.match.symptom),
     told: false,
+    ...(answer && { answer }),
   };
   const { turn: told } = say(
     { ...turn, state: rememberTicket(turn.state, mine) },
-    { body: { kind: 'sent', number, ticket }, choices: [] },
+    { body: { kind: 'sent', number, ticket, ...(answer && { answer }) }, choices: [] },
   );
   return { state: told.state, effects: told.effects };
 }

@@ -18,6 +18,8 @@ import {
 } from '../../runbook/cursor.ts';
 import { didYouMean, nearestWord } from '../../spelling/nearest.ts';
 import { PRIORITIES } from '../../tickets/payload.ts';
+import { URGENT_BY, type UrgentBy } from '../../tickets/priority.ts';
+import { type AnswerTime, readHours, readWithin } from './office-hours.ts';
 
 /** A helpdesk channel, as named in the desks file. */
 export interface DeskSetting {
@@ -30,6 +32,7 @@ export interface DeskSetting {
   readonly locale: Locale;
   /** Platform ids of its agents; null if everyone in the channel is an agent. */
   readonly agents: readonly string[] | null;
+  readonly answers: AnswerTime;
 }
 
 /** Tickets that match all of `when` go to these desks. */
@@ -47,6 +50,8 @@ export interface DesksFile {
   readonly desks: readonly DeskSetting[];
   /** The first match wins; a ticket that matches none goes to every desk. */
   readonly routes: readonly RouteSetting[];
+  /** Who decides that a ticket is urgent. */
+  readonly urgentBy: UrgentBy;
 }
 
 /** Name of the page's desk, which no file names. */
@@ -60,6 +65,7 @@ const CHANNEL_KEYS = [...DESK_CHANNELS, ...TENANT_KEYS];
 const EXAMPLES = DESK_CHANNELS.map(
   (channel) => `${channel}: ${CHANNEL_DESCRIPTORS[channel].desk.idExample}`,
 ).join(', or ');
+const DESK_KEYS = ['language', 'agents', 'hours', 'answers-within'];
 const CONDITIONS = ['runbook', 'symptom', 'priority', 'language'];
 
 /**
@@ -73,20 +79,21 @@ export function readDesksFile(path: string, source: string | null): DesksFile {
   const get = fields(
     cursorAt(file, (at, message) => problems.push(problemAt(at, message))),
     ['desks'],
-    ['routes'],
+    ['routes', 'urgent-by'],
   );
   const desks = entries(get('desks')).map(({ id, value }) => readDesk(id, value));
   const known = desks.map(({ name }) => name);
   const routes = isPresent(get('routes'))
     ? items(get('routes')).map((route) => readRoute(route, known))
     : [];
+  const urgentBy = oneOf(get('urgent-by'), URGENT_BY, 'helpdesk');
   if (problems.length > 0)
     throw new SignpostError('config', problems.map(formatProblem).join('\n\n'));
-  return { desks, routes };
+  return { desks, routes, urgentBy };
 }
 
 function readDesk(name: string, cursor: Cursor): DeskSetting {
-  const get = fields(cursor, [], [...CHANNEL_KEYS, 'language', 'agents']);
+  const get = fields(cursor, [], [...CHANNEL_KEYS, ...DESK_KEYS]);
   const named = DESK_CHANNELS.filter((channel) => isPresent(get(channel)));
   if (isPresent(cursor) && named.length !== 1) {
     cursor.report(cursor.at, `${cursor.name} has to name one channel: ${EXAMPLES}`);
@@ -99,6 +106,7 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
     ...readPlace(named[0] ?? 'teams', get),
     locale: oneOf(get('language'), locales(), DEFAULT_LOCALE),
     agents: isPresent(get('agents')) ? ids(get('agents')).map(({ value }) => value) : null,
+    answers: { hours: readHours(get('hours')), withinMinutes: readWithin(get('answers-within')) },
   };
 }
 

@@ -8,7 +8,7 @@ import { type DeskSetting, type DesksFile, readDesksFile } from './desks-file.ts
 /** The settings of the channels that a desk can be in; null if a channel isn't set up. */
 type DeskConfig = Pick<Config, DeskChannel>;
 
-const NONE: DesksFile = { desks: [], routes: [] };
+const NONE: DesksFile = { desks: [], routes: [], urgentBy: 'helpdesk' };
 
 /**
  * Loads the desks the configuration names; none if it names no file.

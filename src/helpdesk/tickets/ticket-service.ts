@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { ExpectedAnswer } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import type { TicketOverview } from '../../ports/agent-reply.ts';
@@ -17,6 +18,7 @@ import type { CommandRefusal, TicketCommand } from '../../tickets/ticket-command
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { type TicketState, ticketFrom } from '../../tickets/ticket-state.ts';
 import { recommendedFixes } from '../agent-commands/fix-view.ts';
+import { answerOf, type NamedDesk } from '../routing/office-hours.ts';
 import type { RouteTicket } from '../routing/routing.ts';
 import { tenantOf } from '../routing/tenant.ts';
 import { labelTicket } from './label-ticket.ts';
@@ -27,7 +29,7 @@ import { labelTicket } from './label-ticket.ts';
  */
 export interface TicketService {
   /** Creates the state of a ticket that was just stored. */
-  open(trx: Transaction<Database>, opening: TicketOpening): Promise<readonly AgentJob[]>;
+  open(trx: Transaction<Database>, opening: TicketOpening): Promise<TicketOpened>;
   /** Executes a command if it is legal. Lock the ticket's conversation first. */
   execute(trx: Transaction<Database>, order: TicketOrder): Promise<TicketChange>;
 }
@@ -50,6 +52,12 @@ export interface TicketOpening {
   readonly files: readonly string[];
 }
 
+export interface TicketOpened {
+  readonly posts: readonly AgentJob[];
+  /** When somebody usually answers; null if none of its desks says. */
+  readonly answer: ExpectedAnswer | null;
+}
+
 export type TicketChange =
   | {
       readonly ok: true;
@@ -70,29 +78,27 @@ export interface TicketServiceOptions {
   readonly world: World;
   readonly helpdeskChannels: readonly HelpdeskChannel[];
   readonly route: RouteTicket;
+  /** What is configured of the desks; those that are missing here don't say when they answer. */
+  readonly desks?: readonly NamedDesk[];
 }
 
 export function createTicketService({
   world,
   helpdeskChannels,
   route,
+  desks: configured = [],
 }: TicketServiceOptions): TicketService {
   return {
     async open(trx, { conversation, ticket, requester, files }) {
       const { number, createdAt: at, priority } = ticket;
-      const event = {
-        kind: 'opened',
-        ticket: number,
-        revision: 1,
-        at,
-        actor: requester,
-        priority,
-      } as const;
+      const event = openedEvent(ticket, requester);
       const ticketState = ticketFrom(event);
       await insertTicketState(trx, ticketState, event);
-      await addDesks(trx, number, route(ticket, tenantOf(conversation), priority));
+      const desks = route(ticket, tenantOf(conversation), priority);
+      await addDesks(trx, number, desks);
       const attached = await attachFiles(trx, files, conversation, number);
-      return postsOf(trx, ticket, ticketState, { event, files: attached });
+      const posts = await postsOf(trx, ticket, ticketState, { event, files: attached });
+      return { posts, answer: answerOf(configured, desks, at) };
     },
     async execute(trx, { number, command, actor, at }) {
       const before = await lockTicketState(trx, number);
@@ -130,6 +136,10 @@ export function createTicketService({
       .filter(({ desk }) => desks.includes(desk))
       .map((channel) => jobOf(channel, overviewIn(channel.locale), happened));
   }
+}
+
+function openedEvent({ number: ticket, createdAt: at, priority }: Ticket, actor: Actor) {
+  return { kind: 'opened', ticket, revision: 1, at, actor, priority } as const;
 }
 
 /** Returns a ticket with everything an agent needs to act on it, in a language. */

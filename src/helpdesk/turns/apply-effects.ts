@@ -85,7 +85,11 @@ async function applyEffect(
       const filed = await fileTicket(context, event, effect.ticket, effect.files);
       const inbound: ChatEvent = {
         ...event,
-        content: { kind: 'ticket-filed', number: filed.number },
+        content: {
+          kind: 'ticket-filed',
+          number: filed.number,
+          ...(filed.answer && { answer: filed.answer }),
+        },
       };
       return merge(await applyEffects(context, state, inbound, steps + 1), filed);
     }
@@ -133,14 +137,14 @@ async function fileTicket(
   );
   const { number } = ticket;
   const digits = sequenceOf(number);
-  if (!created || digits === null) return { number };
-  const posts = await tickets.open(trx, {
+  if (!created || digits === null) return { number, answer: null };
+  const { posts, answer } = await tickets.open(trx, {
     conversation: event.conversation,
     ticket,
     requester: requesterIn(event),
     files,
   });
-  return { number, tickets: [digits], posts, changed: [number] };
+  return { number, answer, tickets: [digits], posts, changed: [number] };
 }
 
 /**

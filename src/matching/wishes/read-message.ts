@@ -83,9 +83,11 @@ function itemsIn(clauses: readonly Clause[], subjects: readonly SubjectWords[]):
     // "No" says something if nothing else does.
     return isBare && isRest ? { ...item, said: readAlone(item.clause.text) ?? item.said } : item;
   });
-  const read = isPutOff(answered) ? answered.map(asExcuse) : answered;
-  return read.map((item, index) =>
-    isNewReport(item, index, read) || isReason(item, index, read) ? { ...item, said: null } : item,
+  const meant = isPutOff(answered) ? answered.map(asExcuse) : answered;
+  return meant.map((item, index) =>
+    isNewReport(item, index, meant) || isReason(item, index, meant)
+      ? { ...item, said: null }
+      : item,
   );
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { renderCard } from '../../../src/cards/requester/render-card.ts';
+import { asMoment } from '../../../src/cards/requester/shown.ts';
 import { isElement, isRecord } from '../../../src/cards/shared/card.ts';
 import { CARD_LIMITS, utf16Bytes } from '../../../src/cards/shared/limits.ts';
 import { validateCard } from '../../../src/cards/shared/validate-card.ts';
@@ -90,6 +91,9 @@ describe('requester card', () => {
       'files-noted': true,
       'files-missing': true,
       noted: true,
+      'answer-time': true,
+      'why-urgent': true,
+      urgent: true,
       'added-to-notes': true,
       'almost-there': true,
       'nothing-left': true,
@@ -119,6 +123,7 @@ describe('requester card', () => {
           translate(locale, `notice.${code}`, {
             count: 1,
             number: 'SP-1001',
+            when: asMoment('2026-11-30T09:00:00.000Z', 'Europe/Berlin', locale),
             languages: languageChoice(locale),
           }),
         );
@@ -136,6 +141,18 @@ function noticeOf(code: Notice['code']): Notice {
     case 'not-an-answer':
     case 'outage':
       return { code };
+    case 'answer-time':
+      return {
+        code,
+        number: 'SP-1001',
+        standing: 'expected',
+        when: '2026-11-30T09:00:00.000Z',
+        timeZone: 'Europe/Berlin',
+      };
+    case 'why-urgent':
+      return { code, by: 'helpdesk' };
+    case 'urgent':
+      return { code, by: 'helpdesk', number: null };
     case 'noted':
       return { code, values: { device: 'ThinkPad' }, on: 'evidence' };
     case 'told-the-desk':

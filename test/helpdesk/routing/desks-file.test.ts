@@ -29,6 +29,7 @@ describe('desks file', () => {
         tenant: null,
         locale: 'en',
         agents: null,
+        answers: { hours: [], withinMinutes: null },
       },
       {
         name: 'night-shift',
@@ -37,6 +38,7 @@ describe('desks file', () => {
         tenant: '8F1B7E52-0000-4000-8000-000000000001',
         locale: 'zh-CN',
         agents: ['one', 'two'],
+        answers: { hours: [], withinMinutes: null },
       },
     ]);
   });

@@ -13,6 +13,7 @@ describe('configured desks', () => {
     expect(await loadDesks({ desksFile: null, slack: null, teams: null })).to.deep.equal({
       desks: [],
       routes: [],
+      urgentBy: 'helpdesk',
     });
   });
 

@@ -1,0 +1,59 @@
+import type { ExpectedAnswer } from '../../conversation/event.ts';
+import type { Notice } from '../../conversation/notice.ts';
+import type { Reply } from '../../conversation/reply.ts';
+import type { Locale } from '../../i18n/locale.ts';
+import { translate } from '../../i18n/words.ts';
+import type { OwnData } from '../template/template.ts';
+import { asMoment, asTicketNumber, asTitle, fact } from './shown.ts';
+import { fixesData } from './ticket.ts';
+
+/** Says that the ticket was sent, and what happens next. */
+export function sentData(
+  { number, ticket, answer }: Extract<Reply, { kind: 'sent' }>,
+  locale: Locale,
+): OwnData {
+  return {
+    speak: `${translate(locale, 'card.sent.title')}. ${number}`,
+    number: asTitle(number),
+    about: [
+      ...fact(translate(locale, 'card.sent.subject'), ticket.title, locale),
+      ...fact(
+        translate(locale, 'card.review.priority'),
+        translate(locale, `priority.${ticket.priority}`),
+        locale,
+      ),
+    ],
+    answer: answerLine(answer, ticket.requester.timeZone, locale),
+    fixes: fixesData(ticket, locale),
+  };
+}
+
+function answerLine(
+  answer: ExpectedAnswer | undefined,
+  timeZone: string | null,
+  locale: Locale,
+): string {
+  if (answer === undefined) return translate(locale, 'card.sent.coming.unknown');
+  const [when, opens] = [answer.by, answer.opensAt].map((at) =>
+    at === null ? '' : asMoment(at, timeZone, locale),
+  );
+  if (answer.by === null && answer.opensAt === null)
+    return translate(locale, 'card.sent.coming.open');
+  if (answer.by === null)
+    return translate(locale, 'card.sent.coming.opens', { opens: opens ?? '' });
+  const key = answer.opensAt === null ? 'by' : 'opensBy';
+  return translate(locale, `card.sent.coming.${key}`, { when: when ?? '', opens: opens ?? '' });
+}
+
+/** Says when somebody answers a ticket, in the requester's time zone. */
+export function answerTimeLine(
+  { number, standing, when, timeZone }: Extract<Notice, { code: 'answer-time' }>,
+  locale: Locale,
+): string {
+  const key =
+    standing === 'expected' ? 'notice.answer-time' : (`notice.answer-time-${standing}` as const);
+  return translate(locale, key, {
+    number: asTicketNumber(number),
+    when: when === null ? '' : asMoment(when, timeZone, locale),
+  });
+}
