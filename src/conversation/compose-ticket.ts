@@ -22,6 +22,7 @@ import type { World } from './world.ts';
 
 const TITLE = 120;
 const REPORT = 8000;
+const WHY = 1000;
 
 /**
  * Returns the ticket for the current case as it would be sent at `at` (ISO 8601, UTC), or null if
@@ -53,7 +54,8 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
             symptom: found.symptom.id,
             title: found.symptom.title[locale],
             confidence: current.match.confidence,
-            why: current.match.why.slice(0, 1000),
+            why: current.match.why.slice(0, WHY),
+            ...(current.match.whyIn && { whyIn: shortened(current.match.whyIn) }),
           }
         : null,
     attempts: current.attempts.map((attempt) => ({
@@ -207,6 +209,10 @@ function tableLines({ table }: Stage, locale: Locale): string[] {
   return table.rows.map((row) =>
     row.map((cell, index) => `${table.columns[index]?.[locale] ?? ''}: ${cell[locale]}`).join('; '),
   );
+}
+
+function shortened(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([tag, text]) => [tag, text.slice(0, WHY)]));
 }
 
 function optionOf<T extends string>(options: readonly T[], value: string | undefined): T | null {

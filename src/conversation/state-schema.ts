@@ -59,7 +59,14 @@ const phase: z.ZodType<Phase> = z.discriminatedUnion('name', [
 
 const caseShape = {
   id: text,
-  match: z.object({ symptom, confidence: z.number(), why: text }).nullable(),
+  match: z
+    .object({
+      symptom,
+      confidence: z.number(),
+      why: text,
+      whyIn: z.record(text, text).exactOptional(),
+    })
+    .nullable(),
   facts: z.record(text, text),
   attempts: z.array(
     z.object({

@@ -106,7 +106,10 @@ export interface Case {
   readonly match: {
     readonly symptom: SymptomRef;
     readonly confidence: number;
+    /** In the language the person spoke then. */
     readonly why: string;
+    /** The same by language; absent in a case of an earlier version. */
+    readonly whyIn?: Readonly<Record<string, string>>;
   } | null;
   /** The person's answers by fact id; `unknown` if they weren't sure. */
   readonly facts: Readonly<Record<string, string>>;

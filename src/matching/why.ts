@@ -1,6 +1,7 @@
 import type { Locale, Localized } from '../i18n/locale.ts';
-import { listed, perLocale, quotesOf } from '../i18n/locales.ts';
+import { listed, localeWrittenIn, perLocale, quotesOf } from '../i18n/locales.ts';
 import { translate } from '../i18n/words.ts';
+import type { SymptomRef } from '../runbook/symptom-ref.ts';
 import type { Analysis } from './analyze.ts';
 import type { FoundIntent } from './find-intent.ts';
 import type { Mention } from './scope.ts';
@@ -28,25 +29,37 @@ export function whyIntent({ intent, words }: FoundIntent): Localized {
   );
 }
 
-/** Returns one line: for each symptom, the recognized words and the wording they come from. */
+/**
+ * Returns one line: which words of the report were recognized, the wording they come from, and what
+ * speaks against it. With several symptoms, the same for each.
+ */
 export function whySymptoms(candidates: readonly Candidate[], { views }: Analysis): Localized {
-  const parts = candidates.map(({ symptom, evidence, probability }) => {
+  const parts = candidates.map(({ symptom, evidence, probability }): SymptomPart => {
     const view = views.find(({ known }) => known.runbook.id === symptom.ref.runbook);
     const { fit } = evidence;
     return {
-      id: symptom.ref.symptom,
+      title: titleOf(symptom.ref, view),
       percent: Math.round(probability * 100),
       words: view === undefined ? [] : matchedWords(fit?.matched ?? [], view),
       wording: fit === undefined ? null : bare(fit.phrase.text),
     };
   });
-  const products = texts(views[0]?.scope.own ?? []);
+  const { own = [], elsewhere = [], neighbours = [], strangers = [] } = views[0]?.scope ?? {};
+  const products = texts(own);
+  const against = texts([...elsewhere, ...neighbours, ...strangers]);
   return perLocale((locale) =>
     sentence(locale, [
-      ...parts.map((part) => symptomPart(part, locale)),
+      ...(parts.length > 1
+        ? [translate(locale, 'reasons.several'), ...parts.map((part) => offered(part, locale))]
+        : parts.map((part) => recognized(part, locale))),
       ...(products.length > 0
         ? [translate(locale, 'reasons.names', { products: quotations(products, locale) })]
         : []),
+      ...(against.length > 0
+        ? [translate(locale, 'reasons.against', { names: quotations(against, locale) })]
+        : parts.length > 1
+          ? []
+          : [translate(locale, 'reasons.nothing-against')]),
     ]),
   );
 }
@@ -69,7 +82,7 @@ export function whyNone({ words, views }: Analysis): Localized {
       nearest === undefined
         ? translate(locale, 'reasons.no-wording')
         : translate(locale, 'reasons.nearest', {
-            id: nearest.symptom.ref.symptom,
+            title: quote(bare(titleOf(nearest.symptom.ref, best)?.[locale] ?? ''), locale),
             percent: Math.round(nearest.probability * 100),
           }),
     ]),
@@ -77,22 +90,42 @@ export function whyNone({ words, views }: Analysis): Localized {
 }
 
 interface SymptomPart {
-  readonly id: string;
+  /** Null if its runbook has no such symptom. */
+  readonly title: Localized | null;
   readonly percent: number;
   readonly words: readonly string[];
   /** Null if no single wording matches the report. */
   readonly wording: string | null;
 }
 
-function symptomPart({ id, percent, words, wording }: SymptomPart, locale: Locale): string {
-  const values = { id, percent, words: quotations(words, locale) };
-  return wording === null
-    ? translate(locale, 'reasons.symptom', values)
-    : translate(locale, 'reasons.symptom-as', { ...values, wording: quote(wording, locale) });
+function titleOf({ symptom }: SymptomRef, view: View | undefined): Localized | null {
+  return view?.known.runbook.symptoms.find(({ id }) => id === symptom)?.title ?? null;
 }
 
+function recognized({ title, words, wording }: SymptomPart, locale: Locale): string {
+  if (words.length === 0) return translate(locale, 'reasons.whole');
+  const values = { words: quotations(words, locale) };
+  if (wording === null) return translate(locale, 'reasons.symptom', values);
+  // A wording in a script of another language tells the reader nothing; the title says what it means.
+  const script = localeWrittenIn(wording);
+  const isForeign = script !== undefined && script !== locale && title !== null;
+  const shown = quote(isForeign ? bare(title[locale]) : wording, locale);
+  return translate(locale, 'reasons.symptom-as', { ...values, wording: shown });
+}
+
+function offered(part: SymptomPart, locale: Locale): string {
+  const values = { title: quote(bare(part.title?.[locale] ?? ''), locale), percent: part.percent };
+  if (part.words.length === 0) return translate(locale, 'reasons.offered-whole', values);
+  const words = quotations(part.words, locale);
+  return translate(locale, 'reasons.offered', { ...values, words });
+}
+
+/** Joins the parts of an explanation to one sentence. */
 function sentence(locale: Locale, parts: readonly string[]): string {
-  return parts.join(translate(locale, 'reasons.and'));
+  const joined = parts.join(translate(locale, 'reasons.and'));
+  const [first = ''] = joined;
+  const begun = first.toLocaleUpperCase(locale) + joined.slice(first.length);
+  return translate(locale, 'reasons.sentence', { parts: begun });
 }
 
 function matchedWords(matched: readonly number[], { reading, known }: View): string[] {

@@ -6,6 +6,9 @@ import { ticketStateSchema } from '../tickets/ticket-schemas.ts';
 import type { TicketState } from '../tickets/ticket-state.ts';
 import type { Database } from './database.ts';
 
+/** Characters of a report that a queue reads of it. */
+const REPORT_SHOWN = 200;
+
 export interface QueueQuery {
   /** Only tickets these desks are notified about. */
   readonly desks: readonly string[];
@@ -19,6 +22,10 @@ export interface QueueQuery {
 export interface QueuedTicket {
   readonly number: string;
   readonly title: string;
+  /** Null if no symptom was recognized. */
+  readonly match: { readonly runbook: string; readonly symptom: string } | null;
+  /** The beginning of what was reported. */
+  readonly report: { readonly text: string };
   readonly requester: string | null;
   readonly ticketState: TicketState;
 }
@@ -40,6 +47,8 @@ export async function readQueue(
       'ticket_states.ticket',
       'ticket_states.state',
       sql<string>`tickets.payload->>'title'`.as('title'),
+      sql<QueuedTicket['match']>`nullif(tickets.payload->'match', 'null')`.as('match'),
+      sql<string>`left(tickets.payload->'report'->>'text', ${REPORT_SHOWN})`.as('report'),
       sql<string | null>`tickets.payload->'requester'->>'name'`.as('requester'),
     ])
     .orderBy('ticket_states.urgency')
@@ -48,9 +57,11 @@ export async function readQueue(
     .limit(query.limit)
     .offset(query.offset)
     .execute();
-  const tickets = rows.map(({ ticket, title, requester, state }) => ({
+  const tickets = rows.map(({ ticket, title, match, report, requester, state }) => ({
     number: formatTicketNumber(ticket),
     title,
+    match,
+    report: { text: report },
     requester,
     ticketState: ticketStateSchema.parse(state),
   }));

@@ -150,6 +150,10 @@ export const ticketDraftSchema = z
         title: text(300),
         confidence: z.number().min(0).max(1),
         why: text(1000),
+        whyIn: z
+          .record(text(35).regex(LOCALE), text(1000))
+          .exactOptional()
+          .describe('The same in each language, by its tag.'),
       })
       .nullable()
       .describe('Null if nothing known fitted.'),

@@ -53,6 +53,7 @@ function caseOf(
             symptom: match.symptom,
             confidence: match.confidence,
             why: match.why[turn.state.locale],
+            whyIn: match.why,
           }
         : null,
     evidence: knownReach(turn.state),

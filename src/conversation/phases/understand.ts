@@ -22,7 +22,7 @@ export function takeSymptoms(turn: Turn, match: Match): Turn | null {
 
 /**
  * Sets the person's problem to this symptom and goes to its first cause. The case stores `why` in
- * their language.
+ * their language, and in each language for the helpdesk.
  */
 export function understand(
   turn: Turn,
@@ -31,7 +31,7 @@ export function understand(
   why: Localized,
 ): Turn {
   return goOn(
-    withCase(turn, { match: { symptom, confidence, why: why[turn.state.locale] } }),
+    withCase(turn, { match: { symptom, confidence, why: why[turn.state.locale], whyIn: why } }),
     turn,
   );
 }

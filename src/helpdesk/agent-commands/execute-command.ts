@@ -22,6 +22,7 @@ import type { Ticket } from '../../tickets/payload.ts';
 import { type AgentTicketCommand, MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
 import { executeTicketCommand } from '../tickets/execute-ticket-command.ts';
+import { eventIn, titleIn } from '../tickets/ticket-in-language.ts';
 import type { AgentIntent, ChangeIntent } from './agent-intent.ts';
 import { assigneeAmong } from './assignee.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
@@ -125,8 +126,8 @@ async function execute(
       return context.reply({
         kind: 'done',
         number: target.ticket.number,
-        title: target.ticket.title,
-        event: outcome.event,
+        title: titleIn(options.world, target.ticket, context.locale),
+        event: eventIn(options.world, outcome.event, context.locale),
       });
     case 'refused':
       return refused(request, outcome.refusal);
@@ -137,7 +138,11 @@ async function execute(
       const { by, ticketState } = outcome;
       return formFor(
         { ...request, target: { ...target, ticketState } },
-        { command: form, problem: { code: 'changed', by }, text },
+        {
+          command: form,
+          problem: { code: 'changed', by: eventIn(options.world, by, context.locale) },
+          text,
+        },
       );
     }
     default:
@@ -167,12 +172,12 @@ interface FormRequest {
 
 /** Returns the form for a command, or the refusal right away if the ticket doesn't allow it. */
 async function formFor(
-  { options: { agents, store }, context, target }: TicketRequest,
+  { options: { agents, store, world }, context, target }: TicketRequest,
   { command, problem, text = '' }: FormRequest,
 ): Promise<AgentReply> {
   const { actor, at } = context.input;
   const { ticketState } = target;
-  const { number, title } = target.ticket;
+  const { number } = target.ticket;
   if (!availableCommands(ticketState, actor).includes(command)) {
     const decision = applyCommand(ticketState, sampleOf(command), actor, at);
     if (!decision.ok) return context.reply({ kind: 'refused', number, refusal: decision.refusal });
@@ -186,7 +191,7 @@ async function formFor(
     kind: 'form',
     command,
     number,
-    title,
+    title: titleIn(world, target.ticket, context.locale),
     ticketState,
     text,
     agents: choices,

@@ -10,6 +10,7 @@ import type { ParsedView } from '../../tickets/agent-command/parse-command.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
+import { eventIn, titleIn } from '../tickets/ticket-in-language.ts';
 import { overviewOf } from '../tickets/ticket-service.ts';
 import type { ViewIntent } from './agent-intent.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
@@ -102,8 +103,8 @@ export function noSuchTicket({ reply: answer }: CommandContext, number: string):
 }
 
 async function queue(
-  { store }: AgentServiceOptions,
-  { input, desks, reply: answer }: CommandContext,
+  { store, world }: AgentServiceOptions,
+  { input, desks, locale, reply: answer }: CommandContext,
   { filter, page: wantedPage }: Extract<ParsedView, { name: 'queue' }>,
 ): Promise<AgentReply> {
   const read = (page: number) =>
@@ -119,11 +120,12 @@ async function queue(
   const page = Math.min(wantedPage, pages);
   // A page beyond the last one returns the last page.
   const { tickets, total } = page === wantedPage ? first : await read(page);
-  const rows = tickets.map(({ number, title, requester, ticketState }): QueueRow => {
+  const rows = tickets.map((ticket): QueueRow => {
+    const { number, requester, ticketState } = ticket;
     const { status, priority, assignee, openedAt, revision } = ticketState;
     return {
       number,
-      title,
+      title: titleIn(world, ticket, locale),
       status,
       priority,
       requester,
@@ -146,8 +148,14 @@ async function show(
   const total = ticketState.revision;
   const events = await eventsAfter(options.store.db, number, total - NEWEST_EVENTS, NEWEST_EVENTS);
   const files = await countFiles(options.store.db, number);
-  const overview = overviewOf(options.world, { ticket, ticketState, files }, context.locale);
-  return context.reply({ kind: 'ticket', ...overview, events, total });
+  const { world } = options;
+  const { locale } = context;
+  return context.reply({
+    kind: 'ticket',
+    ...overviewOf(world, { ticket, ticketState, files }, locale),
+    events: events.map((event) => eventIn(world, event, locale)),
+    total,
+  });
 }
 
 async function history(
@@ -165,7 +173,16 @@ async function history(
     (page - 1) * EVENTS_A_PAGE,
     EVENTS_A_PAGE,
   );
-  return context.reply({ kind: 'history', number, title: found.ticket.title, events, page, pages });
+  const { world } = options;
+  const { locale } = context;
+  return context.reply({
+    kind: 'history',
+    number,
+    title: titleIn(world, found.ticket, locale),
+    events: events.map((event) => eventIn(world, event, locale)),
+    page,
+    pages,
+  });
 }
 
 /** Returns the files, each with its own link for the agent who asked. */
@@ -181,7 +198,7 @@ async function filesOfTicket(
   return context.reply({
     kind: 'files',
     number,
-    title: found.ticket.title,
+    title: titleIn(options.world, found.ticket, context.locale),
     files,
     minutes: LINK_MINUTES,
   });

@@ -22,6 +22,7 @@ import { answerOf, type NamedDesk } from '../routing/office-hours.ts';
 import type { RouteTicket } from '../routing/routing.ts';
 import { tenantOf } from '../routing/tenant.ts';
 import { labelTicket } from './label-ticket.ts';
+import { eventIn, ticketIn } from './ticket-in-language.ts';
 
 /**
  * Executes commands on tickets within a transaction, and returns the resulting posts for their
@@ -82,12 +83,8 @@ export interface TicketServiceOptions {
   readonly desks?: readonly NamedDesk[];
 }
 
-export function createTicketService({
-  world,
-  helpdeskChannels,
-  route,
-  desks: configured = [],
-}: TicketServiceOptions): TicketService {
+export function createTicketService(options: TicketServiceOptions): TicketService {
+  const { route, desks: configured = [] } = options;
   return {
     async open(trx, { conversation, ticket, requester, files }) {
       const { number, createdAt: at, priority } = ticket;
@@ -97,7 +94,8 @@ export function createTicketService({
       const desks = route(ticket, tenantOf(conversation), priority);
       await addDesks(trx, number, desks);
       const attached = await attachFiles(trx, files, conversation, number);
-      const posts = await postsOf(trx, ticket, ticketState, { event, files: attached });
+      const subject = { ticket, ticketState };
+      const posts = await postsOf(options, trx, subject, { event, files: attached });
       return { posts, answer: answerOf(configured, desks, at) };
     },
     async execute(trx, { number, command, actor, at }) {
@@ -117,25 +115,33 @@ export function createTicketService({
         await labelTicket(trx, { conversation, ticket, symptom: event.to?.symptom ?? null });
       const files = event.kind === 'answered' ? event.files.flatMap(({ id }) => id ?? []) : [];
       const attached = await attachFiles(trx, files, conversation, number);
-      const posts = await postsOf(trx, ticket, ticketState, { event, files: attached });
+      const posts = await postsOf(
+        options,
+        trx,
+        { ticket, ticketState },
+        { event, files: attached },
+      );
       return { ok: true, before, ticketState, event, ticket, posts };
     },
   };
+}
 
-  async function postsOf(
-    trx: Transaction<Database>,
-    ticket: Ticket,
-    ticketState: TicketState,
-    happened: TicketOccurrence,
-  ): Promise<readonly AgentJob[]> {
-    const desks = await desksOf(trx, ticket.number);
-    const files = await countFiles(trx, ticket.number);
-    const overviewIn = (locale: Locale) =>
-      overviewOf(world, { ticket, ticketState, files }, locale);
-    return helpdeskChannels
-      .filter(({ desk }) => desks.includes(desk))
-      .map((channel) => jobOf(channel, overviewIn(channel.locale), happened));
-  }
+/** Returns the posts about a ticket for each of its desks, in the language of the desk. */
+async function postsOf(
+  { world, helpdeskChannels }: TicketServiceOptions,
+  trx: Transaction<Database>,
+  { ticket, ticketState }: Pick<TicketOverview, 'ticket' | 'ticketState'>,
+  happened: TicketOccurrence,
+): Promise<readonly AgentJob[]> {
+  const desks = await desksOf(trx, ticket.number);
+  const files = await countFiles(trx, ticket.number);
+  return helpdeskChannels
+    .filter(({ desk }) => desks.includes(desk))
+    .map((channel) => {
+      const overview = overviewOf(world, { ticket, ticketState, files }, channel.locale);
+      const event = eventIn(world, happened.event, channel.locale);
+      return jobOf(channel, overview, { ...happened, event });
+    });
 }
 
 function openedEvent({ number: ticket, createdAt: at, priority }: Ticket, actor: Actor) {
@@ -149,7 +155,12 @@ export function overviewOf(
   locale: Locale,
 ): TicketOverview {
   const { ticket } = about;
-  return { number: ticket.number, ...about, fixes: recommendedFixes(world, ticket, locale) };
+  return {
+    number: ticket.number,
+    ...about,
+    ticket: ticketIn(world, ticket, locale),
+    fixes: recommendedFixes(world, ticket, locale),
+  };
 }
 
 /** A ticket event and the files that came with it. */

@@ -39,7 +39,7 @@ describe('problem report', () => {
     ]);
     chat.press('pick', 'office-printer/smudges');
     expect(chat.place).to.equal('dirty-roller/clean-roller');
-    expect(chat.state.case?.match).to.include({ confidence: 1, why: 'chosen by the requester' });
+    expect(chat.state.case?.match).to.include({ confidence: 1, why: 'The requester chose it.' });
   });
 
   it('records the reason for the match in the language of the requester', () => {
@@ -55,7 +55,7 @@ describe('problem report', () => {
     };
     expect(why('en-US', reports)).to.equal('a wording of the symptom is in it');
     expect(why('zh-CN', reports)).to.equal('含有该症状的说法');
-    expect(why('zh-CN', picks)).to.equal('由提交人自行选择');
+    expect(why('zh-CN', picks)).to.equal('由提交人自行选择。');
   });
 
   it('asks once for the exact words of an unknown report and lists the known symptoms to pick from', () => {
