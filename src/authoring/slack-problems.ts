@@ -20,20 +20,15 @@ export interface SlackCount {
 /**
  * Lists what is wrong with a card on Slack: its messages, and each modal their buttons open (the
  * form, folded parts). One line per problem; empty for a valid card.
- * @param text the card as plain text.
  * @param count is incremented.
  * @throws SignpostError `card` if the card can't be drawn on Slack at all.
  */
-export function slackProblems(
-  { card, text }: RenderedCard,
-  locale: Locale,
-  count: SlackCount,
-): string[] {
-  const messages = toMessages(card, text, locale);
+export function slackProblems(rendered: RenderedCard, locale: Locale, count: SlackCount): string[] {
+  const messages = toMessages(rendered, locale);
   const opened = buttonsIn(messages)
     .flatMap((button) => readPress(button) ?? [])
     .filter((press) => press.kind !== 'press');
-  const behind = opened.flatMap((press) => modalProblems(card, press, locale));
+  const behind = opened.flatMap((press) => modalProblems(rendered.card, press, locale));
   return counted(messages, opened.length, behind, count);
 }
 

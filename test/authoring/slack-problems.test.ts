@@ -84,6 +84,6 @@ describe('Slack check of helpdesk cards', () => {
   });
 });
 
-function withElement({ card, text }: RenderedCard, element: CardElement): RenderedCard {
-  return { text, card: { ...card, body: [...card.body, element] } };
+function withElement({ card, ...texts }: RenderedCard, element: CardElement): RenderedCard {
+  return { ...texts, card: { ...card, body: [...card.body, element] } };
 }

@@ -24,8 +24,8 @@ export function slackSample(reply: Reply): SlackSample {
   };
 }
 
-function messagesOf({ card, text }: RenderedCard, { locale }: Reply): readonly SlackMessage[] {
-  return toMessages(card, text, locale);
+function messagesOf(rendered: RenderedCard, { locale }: Reply): readonly SlackMessage[] {
+  return toMessages(rendered, locale);
 }
 
 function modalsOf({ card }: RenderedCard, { locale, kind }: Reply): SlackSample['modals'] {

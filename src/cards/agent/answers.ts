@@ -8,9 +8,10 @@ import type { TicketEvent } from '../../tickets/ticket-event.ts';
 import { asTicketNumber, asTitle, asWritten } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
 import { type Reader, said, whoOf } from './desk-words.ts';
-import { linesOf, storyLine } from './story.ts';
+import { linesOf, saidIn, storyLine } from './story.ts';
 
 type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
 
@@ -34,7 +35,7 @@ export function usageData(
 ): OwnData {
   const title = translate(locale, nearest === null ? 'desk.usage.title' : 'desk.usage.near');
   return {
-    speak: title,
+    speak: spoken([title, nearest === null ? '' : usage], locale),
     heading: title,
     typed: asWritten(typed, locale, CARD_LIMITS.shownTitle),
     write: nearest === null ? [] : [{ usage }],
@@ -50,17 +51,26 @@ export function refusedData({ refusal }: DeskReplyOf<'refused'>, locale: Locale)
 export function doneData({ number, title, event }: DeskReplyOf<'done'>, locale: Locale): OwnData {
   const heading = translate(locale, 'desk.done.title', { number: asTicketNumber(number) });
   const took = 'took' in event && event.took ? [translate(locale, 'desk.done.took')] : [];
+  const lines = [...doneSentence(event, locale), ...took];
   return {
-    speak: heading,
+    speak: spoken([heading, ...lines], locale),
     heading,
     title: asTitle(title),
-    lines: [...doneSentence(event, locale), ...took].map((line) => ({ text: literalRuns(line) })),
+    lines: lines.map((line) => ({ text: literalRuns(line) })),
   };
 }
 
 export function threadData({ event }: DeskReplyOf<'thread'>, reader: Reader): OwnData {
-  return { speak: linesOf(event, reader.locale).join(' '), ...storyLine(event, reader) };
+  const { locale } = reader;
+  const lines = linesOf(event, locale);
+  return {
+    // The stars repeat the number before them.
+    speak: spoken([...lines.filter((line) => !STARS.test(line)), ...saidIn(event, locale)], locale),
+    ...storyLine(event, reader),
+  };
 }
+
+const STARS = /^[★☆]+$/;
 
 /** Says why a command was refused, and what to do instead. */
 function refusalSentence(refusal: AgentRefusal, locale: Locale): string {

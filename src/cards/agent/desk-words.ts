@@ -24,6 +24,14 @@ export function whoOf(actor: Actor | null, locale: Locale): string {
   return asTitle(actorName(actor));
 }
 
+/** Returns the name of the requester, or what can be said instead. */
+export function requesterName(
+  { name, address }: Pick<TicketDraft['requester'], 'name' | 'address'>,
+  locale: Locale,
+): string {
+  return asTitle(name ?? address ?? '') || translate(locale, 'desk.requester');
+}
+
 /** Translates words with names in them. Removes the space around a name if the name is Chinese. */
 export function said(locale: Locale, key: WordKey, values: WordValues): string {
   return translate(locale, key, values).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');

@@ -4,6 +4,7 @@ import type { AgentReply, FilesView, LinkedFile } from '../../ports/agent-reply.
 import { type EventFile, type KeptFile, WITHHELD } from '../../tickets/file.ts';
 import { asSize, asTicketNumber, asTitle } from '../requester/shown.ts';
 import { linkRuns, literalRuns } from '../shared/inline-markup.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { said } from './desk-words.ts';
 
@@ -12,13 +13,11 @@ export function fileData(
   { file, from }: Extract<AgentReply, { kind: 'file' }>,
   locale: Locale,
 ): OwnData {
+  const who = from === null ? '' : said(locale, 'desk.files.from', { who: asTitle(from) });
   return {
-    speak: nameOf(file, locale),
+    speak: spoken([nameOf(file, locale), who], locale),
     files: [keptFile(file, literalRuns(nameOf(file, locale)), locale)],
-    from:
-      from === null
-        ? []
-        : [{ text: literalRuns(said(locale, 'desk.files.from', { who: asTitle(from) })) }],
+    from: who === '' ? [] : [{ text: literalRuns(who) }],
   };
 }
 
@@ -30,7 +29,7 @@ export function filesData({ number, title, files, minutes }: FilesView, locale: 
     minutes,
   });
   return {
-    speak: `${heading}. ${asTitle(title)}`,
+    speak: spoken([heading, asTitle(title)], locale),
     heading,
     title: asTitle(title),
     files: files.map((file) => keptFile(file, linkTo(file, locale), locale)),

@@ -6,6 +6,7 @@ import { PRIORITIES } from '../../tickets/payload.ts';
 import { MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
 import { asTicketNumber, asTitle } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import type { Reader } from './desk-words.ts';
 import { storyLine } from './story.ts';
@@ -17,7 +18,7 @@ export function formData(form: AgentForm, reader: Reader): OwnData {
   const heading = translate(locale, `desk.form.title.${command}`);
   const about = { number: asTicketNumber(number), title: asTitle(title) };
   return {
-    speak: `${heading}. ${about.number}`,
+    speak: spoken([heading, `${about.number} · ${about.title}`], locale),
     heading,
     about: literalRuns(translate(locale, 'desk.form.about', about)),
     lead: translate(locale, `desk.form.lead.${command}`),

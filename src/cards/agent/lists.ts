@@ -5,6 +5,7 @@ import { QUEUE_FILTERS } from '../../tickets/agent-command/queue-filter.ts';
 import { asMoment, asTicketNumber, asTitle, asWritten } from '../requester/shown.ts';
 import { unmarked } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { type AgentButtons, agentAction, pageButtons, ticketButton } from './desk-actions.ts';
 import type { CardViewer, Reader } from './desk-words.ts';
@@ -17,7 +18,7 @@ export function queueData(view: QueueView, reader: Reader, viewer: CardViewer): 
   const { filter, rows, total } = view;
   const heading = translate(locale, `desk.queue.title.${filter}`);
   return {
-    speak: heading,
+    speak: spoken([heading, pagesLine(view, locale)], locale),
     heading,
     empty: total === 0 ? [{ text: translate(locale, `desk.queue.empty.${filter}`) }] : [],
     rows: rows.map((row) => queueRow(row, reader, viewer)),
@@ -43,7 +44,7 @@ export function historyData(view: HistoryView, reader: Reader): OwnData {
   const { locale } = reader;
   const heading = translate(locale, 'desk.history.title', { number: asTicketNumber(view.number) });
   return {
-    speak: `${heading}. ${asTitle(view.title)}`,
+    speak: spoken([heading, asTitle(view.title)], locale),
     heading,
     title: asTitle(view.title),
     events: view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown)),
@@ -61,8 +62,9 @@ export function lookupData(
   unfolded: number,
 ): OwnData {
   let room = unfolded;
+  const found = matches[0]?.symptom ?? translate(locale, 'desk.lookup.none');
   return {
-    speak: translate(locale, 'desk.lookup.title'),
+    speak: spoken([translate(locale, 'desk.lookup.title'), unmarked(found)], locale),
     text: asWritten(text, locale, CARD_LIMITS.shownTitle),
     none: matches.length === 0 ? [{}] : [],
     several: matches.length > 1 ? [{}] : [],

@@ -22,8 +22,9 @@ import {
 } from '../requester/ticket.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
-import { type Reader, requesterLine, said, starsOf, whoOf } from './desk-words.ts';
+import { type Reader, requesterLine, requesterName, said, starsOf, whoOf } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
@@ -47,7 +48,7 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
   });
   const evidence = evidenceFacts(ticket, locale, 'desk.field');
   return {
-    speak: `${heading}. ${asTitle(ticket.title)}`,
+    speak: summary(view, locale),
     heading,
     title: asTitle(ticket.title),
     style: STYLES[ticketState.status],
@@ -68,6 +69,18 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
         : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],
     story: [],
   };
+}
+
+/** Says in two sentences which ticket it is, for a notification. */
+function summary({ ticket, ticketState, number }: TicketOverview, locale: Locale): string {
+  const about = translate(locale, 'desk.ticket.summary', {
+    number: asTicketNumber(number),
+    priority: translate(locale, `priority.${ticketState.priority}`),
+    status: translate(locale, `desk.status.${ticketState.status}`),
+    title: asTitle(ticket.title),
+  });
+  const who = requesterName(ticket.requester, locale);
+  return spoken([about, said(locale, 'desk.files.from', { who })], locale);
 }
 
 /** The same for one agent, with the latest events of the history. */

@@ -4,6 +4,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import { inSentence, languageChoice, locales } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import { markedRuns, unmarked } from '../shared/inline-markup.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { asTitle, runbookLine } from './shown.ts';
 
@@ -44,7 +45,7 @@ export function symptomsData(
   decided: boolean,
 ): OwnData {
   return {
-    speak: `${asTitle(runbook)}. ${translate(locale, 'card.symptoms.title')}`,
+    speak: spoken([asTitle(runbook), translate(locale, 'card.symptoms.title')], locale),
     runbook: runbookLine(runbook),
     list: decided ? [] : listOf(known),
   };
@@ -87,7 +88,7 @@ export function questionData(
   locale: Locale,
 ): OwnData {
   return {
-    speak: `${translate(locale, 'card.question.title')} ${unmarked(question)}`,
+    speak: spoken([translate(locale, 'card.question.title'), unmarked(question)], locale),
     about: title === '' ? [] : [{ title: asTitle(title) }],
     question: unmarked(question),
     help: help === null ? [] : [{ text: markedRuns(help) }],

@@ -2,6 +2,7 @@ import type { ExplanationView } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { linkRuns, literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
+import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
 import { numberedSteps, tableAndErrata } from './stage.ts';
 
@@ -9,8 +10,9 @@ import { numberedSteps, tableAndErrata } from './stage.ts';
 export function explanationData(view: ExplanationView, locale: Locale): OwnData {
   const { question, isKnown, waiting, terms, steps } = view;
   const lead = translate(locale, `card.explanation.${isKnown ? 'known' : 'unknown'}.${question}`);
+  const [said = ''] = [...terms.map(({ explanation }) => explanation), ...view.reasons, ...steps];
   return {
-    speak: lead,
+    speak: spoken([lead, unmarked(said)], locale),
     lead,
     terms: terms.map(({ term, explanation }) => ({
       term: translate(locale, 'text.label', { label: unmarked(term) }),

@@ -1,10 +1,11 @@
 import type { MissingFile, Notice } from '../../conversation/notice.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import { languageChoice } from '../../i18n/locales.ts';
+import { languageChoice, listed } from '../../i18n/locales.ts';
 import { languagesSpoken } from '../../i18n/other-languages.ts';
 import { translate, type WordKey } from '../../i18n/words.ts';
 import type { TextRun } from '../shared/card.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
+import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
 import { notedLines } from './evidence.ts';
 import { answerTimeLine } from './sent.ts';
@@ -17,7 +18,17 @@ export function noticeData(notice: Notice, locale: Locale): OwnData {
   const number = 'number' in notice ? asTicketNumber(notice.number ?? '') : '';
   const values = { count: names.length, number, languages: languageChoice(locale) };
   const remark = ownRemark(notice, locale) ?? translate(locale, wordsFor(notice), values);
-  return { speak: remark, remark, names: names.map((text) => ({ text })) };
+  const files = filesIn(notice).map(asTitle);
+  return {
+    speak: spoken([remark, listed(files, locale)], locale),
+    remark,
+    names: names.map((text) => ({ text })),
+  };
+}
+
+function filesIn(notice: Notice): readonly string[] {
+  if (notice.code === 'files-noted') return notice.names;
+  return notice.code === 'files-missing' ? notice.files.map(({ name }) => name) : [];
 }
 
 /** Returns the sentence of a notice that has more than words for its code; otherwise null. */

@@ -3,6 +3,7 @@ import type { Notice } from '../../conversation/notice.ts';
 import type { Reply } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
 import { asMoment, asTicketNumber, asTitle, fact } from './shown.ts';
 import { fixesData } from './ticket.ts';
@@ -13,7 +14,10 @@ export function sentData(
   locale: Locale,
 ): OwnData {
   return {
-    speak: `${translate(locale, 'card.sent.title')}. ${number}`,
+    speak: spoken(
+      [translate(locale, 'card.sent.title'), `${asTitle(number)} · ${asTitle(ticket.title)}`],
+      locale,
+    ),
     number: asTitle(number),
     about: [
       ...fact(translate(locale, 'card.sent.subject'), ticket.title, locale),

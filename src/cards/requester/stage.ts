@@ -2,6 +2,7 @@ import type { GuideView, HandoffView, SourceView, StageView } from '../../conver
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { linkRuns, literalRuns, markedRuns, unmarked } from '../shared/inline-markup.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { runbookLine } from './shown.ts';
 
@@ -12,7 +13,10 @@ export function stageData(view: StageView, locale: Locale): OwnData {
 export function lastResortData(view: StageView, locale: Locale): OwnData {
   const title = unmarked(view.title);
   return {
-    speak: `${translate(locale, 'card.stage.try')}: ${title}`,
+    speak: spoken(
+      [translate(locale, 'text.label', { label: translate(locale, 'card.stage.try') }), title],
+      locale,
+    ),
     title,
     runbook: runbookLine(view.runbook),
     progress: progressOf(view, locale),
@@ -39,7 +43,7 @@ export function tableAndErrata({ table, errata }: Pick<StageView, 'table' | 'err
 /** Builds a fix that the requester can't carry out: what it is and why, but no steps. */
 export function handoffData(view: HandoffView, locale: Locale): OwnData {
   return {
-    speak: `${translate(locale, 'card.handoff.title')}. ${unmarked(view.fix)}`,
+    speak: spoken([translate(locale, 'card.handoff.title'), unmarked(view.fix)], locale),
     ...recognised(view),
     runbook: runbookLine(view.runbook),
     cause: causeOf(view),

@@ -2,6 +2,7 @@ import type { StatusView } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { StageOutcome } from '../../tickets/payload.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { asMoment, asTitle, firstOf } from './shown.ts';
 
@@ -17,7 +18,7 @@ export function statusData(status: StatusView, locale: Locale): OwnData {
   const now = translate(locale, `card.status.at.${status.at}`);
   const tickets = firstOf(status.tickets, locale, status.moreTickets);
   return {
-    speak: `${translate(locale, 'card.status.title')}. ${now}`,
+    speak: spoken([translate(locale, 'card.status.title'), now], locale),
     now,
     symptom: status.symptom === null ? [] : [{ title: asTitle(status.symptom) }],
     tried: triedData(status.attempts, locale),

@@ -1,8 +1,9 @@
 import type { Reply, ReplyKind } from '../../conversation/reply.ts';
 import type { TicketUpdate } from '../../conversation/ticket-update.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import { translate } from '../../i18n/words.ts';
+import { translate, type WordKey } from '../../i18n/words.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { asTicketNumber, asTitle, asWritten, fact, type ShownFact } from './shown.ts';
 
@@ -17,12 +18,12 @@ export function ticketUpdateData(
   locale: Locale,
 ): OwnData {
   const heading = translate(locale, `card.ticketNews.title.${update.code}`);
+  const said = 'text' in update ? update.text : '';
   return {
-    speak: `${heading}. ${asTicketNumber(number)}`,
+    speak: spoken([numbered(`card.ticketNews.title.${update.code}`, number, locale), said], locale),
     heading,
     about: [...byFact(update, locale), ...ticketFact(number, title, locale)],
-    said:
-      'text' in update ? [{ text: asWritten(update.text, locale, CARD_LIMITS.shownWhole) }] : [],
+    said: said === '' ? [] : [{ text: asWritten(said, locale, CARD_LIMITS.shownWhole) }],
     hint: hintOf(update, locale),
   };
 }
@@ -35,7 +36,7 @@ export function solvedQuestionData(
 ): OwnData {
   const { number, title, by, text } = reply;
   return {
-    speak: `${translate(locale, 'card.solvedQuestion.title')} ${asTicketNumber(number)}`,
+    speak: spoken([numbered('card.solvedQuestion.title', number, locale), text ?? ''], locale),
     about: [
       ...fact(translate(locale, 'card.solvedQuestion.by'), by, locale),
       ...ticketFact(number, title, locale),
@@ -51,10 +52,18 @@ export function ratingData(
   decided: boolean,
 ): OwnData {
   return {
-    speak: `${translate(locale, 'card.rating.title')} ${asTicketNumber(number)}`,
+    speak: numbered('card.rating.title', number, locale),
     about: ticketFact(number, title, locale),
     form: decided ? [] : [{}],
   };
+}
+
+/** A heading and the ticket it is about, for a notification. */
+function numbered(heading: WordKey, number: string, locale: Locale): string {
+  return translate(locale, 'text.of-ticket', {
+    heading: translate(locale, heading),
+    number: asTicketNumber(number),
+  });
 }
 
 function byFact(update: TicketUpdate, locale: Locale): ShownFact[] {

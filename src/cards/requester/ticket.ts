@@ -5,6 +5,7 @@ import type { TicketDraft } from '../../tickets/payload.ts';
 import { sourcesOf } from '../../tickets/sources.ts';
 import { linkRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { asMoment, asSize, asTitle, asWritten, fact, firstOf, type ShownFact } from './shown.ts';
 import { sourceTitle } from './stage.ts';
@@ -16,7 +17,7 @@ type LabelGroup = 'field' | 'desk.field';
 /** Shows the whole ticket, in the words of the person about to send it. */
 export function reviewData(ticket: TicketDraft, locale: Locale): OwnData {
   return {
-    speak: translate(locale, 'card.review.title'),
+    speak: spoken([translate(locale, 'card.review.title'), asTitle(ticket.title)], locale),
     title: asTitle(ticket.title),
     ...completenessData(ticket, locale),
     about: aboutFacts(ticket, locale),

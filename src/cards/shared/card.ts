@@ -18,6 +18,11 @@ export interface RenderedCard<Press extends object = PressData> {
    * with what to type in place of the buttons.
    */
   readonly text: string;
+  /**
+   * What the card is about, for notifications and screen readers: a sentence or two on one line, at
+   * most `CARD_LIMITS.summary` characters.
+   */
+  readonly summary: string;
 }
 
 /** A card for the helpdesk: its buttons refer to tickets, not to earlier messages. */

@@ -5,6 +5,7 @@ import type { AdaptiveCard, CardAction, PressData, RenderedCard } from './card.t
 import { CARD_LIMITS } from './limits.ts';
 import { plainText } from './plain-text.ts';
 import { shortenCard } from './shorten-card.ts';
+import { summaryOf } from './summary.ts';
 
 /** What a card is made of. */
 export interface CardSource<Press extends object> {
@@ -24,43 +25,46 @@ export interface CardSource<Press extends object> {
 }
 
 /**
- * Makes a card and its plain text: fills the template, fits the card into the size limit, and writes
- * the same as plain text. If even the smallest version is too large, it is left for the check to
+ * Makes a card, its plain text and its summary: fills the template, fits the card into the size
+ * limit, and writes the same as plain text. If even the smallest version is too large, it is left for the check to
  * find.
  * @throws SignpostError `card` if the template or a word is missing or broken.
  */
 export function fillAndFit<Press extends object = PressData>(
   source: CardSource<Press>,
 ): RenderedCard<Press> {
-  const card = fitted(source);
-  return { card, text: plainText(card, source.locale, source.commands) };
+  const { card, summary } = fitted(source);
+  return { card, summary, text: plainText(card, source.locale, source.commands) };
 }
 
-function fitted<Press extends object>(source: CardSource<Press>): AdaptiveCard<Press> {
+type FilledCard<Press extends object> = Pick<RenderedCard<Press>, 'card' | 'summary'>;
+
+function fitted<Press extends object>(source: CardSource<Press>): FilledCard<Press> {
   const [whole, ...smaller] = source.versions;
   if (whole === undefined) throw new TypeError('A card needs data.');
-  let card = filled(source, whole(0));
+  let made = filled(source, whole(0));
   for (const version of smaller) {
-    const excess = excessOf(card);
-    if (excess <= 0) return card;
-    card = filled(source, version(excess));
+    const excess = excessOf(made.card);
+    if (excess <= 0) return made;
+    made = filled(source, version(excess));
   }
-  return card;
+  return made;
 }
 
 function filled<Press extends object>(
   { template, locale, actions, isCut }: CardSource<Press>,
   { speak, ...own }: OwnData,
-): AdaptiveCard<Press> {
+): FilledCard<Press> {
+  const summary = summaryOf(speak, locale);
   const card = templates.fill<Press>(template, locale, {
     ...own,
     // The format requires the bare language code, ISO 639-1.
     lang: locale.slice(0, 2),
-    // Hosts may read this as SSML, so anything that could be a tag is removed.
-    speak: speak.replace(/[<>&]/g, ' '),
+    // Hosts may read this as SSML and show it as Markdown, so it has no tag and no link.
+    speak: summary.replace(/[<>&]/g, ' ').replaceAll('](', '] ('),
     actions,
   });
-  return isCut ? shortenCard(card) : card;
+  return { card: isCut ? shortenCard(card) : card, summary };
 }
 
 /** Returns by how many characters of JSON a card is too large. */

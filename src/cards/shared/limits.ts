@@ -10,6 +10,10 @@ export const CARD_LIMITS = {
   actions: 6,
   /** UTF-16 bytes of a card as JSON. */
   cardBytes: 76 * 1024,
+  /**
+   * Characters of the summary: phones show about as many of a notification.
+   */
+  summary: 200,
   /** UTF-16 bytes of the plain text, which is sent if the card can't be. */
   textBytes: 12 * 1024,
   /**

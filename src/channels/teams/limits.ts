@@ -7,8 +7,6 @@ export const TEAMS_LIMITS = {
    * The connector refuses more than 100 KB of UTF-16 with a 413; the margin is for what it adds.
    */
   messageBytes: 80 * 1024,
-  /** Notifications show about this many characters of the summary. */
-  summaryCharacters: 300,
   /** Messages one bot may send to one thread within each window, in milliseconds. */
   threadWindows: [
     { windowMs: 1_000, messages: 7 },

@@ -3,11 +3,10 @@ import { type AgentCardOptions, renderAgentCard } from '../../../cards/agent/ren
 import type { AgentCard, CardElement } from '../../../cards/shared/card.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
 import { assemble, rows } from '../render/blocks/assemble.ts';
-import { blocksText } from '../render/blocks/blocks-text.ts';
 import { draw } from '../render/blocks/draw.ts';
 import { elementsIn, refuseUnknown } from '../render/blocks/element.ts';
 import { pack } from '../render/blocks/pack.ts';
-import { CARD_PROPERTIES, fallback, type SlackMessage } from '../render/render-message.ts';
+import { CARD_PROPERTIES, type SlackMessage, withTexts } from '../render/render-message.ts';
 import { agentButton, type FoldedPart, foldedPrompt } from './press.ts';
 
 /**
@@ -20,7 +19,7 @@ export function deskMessages(
   reply: AgentReply,
   options: AgentCardOptions,
 ): readonly SlackMessage[] {
-  const { card, text } = renderAgentCard(reply, options);
+  const { card, text, summary } = renderAgentCard(reply, options);
   refuseUnknown(card, CARD_PROPERTIES);
   const folded = foldedIn(reply);
   const prompt = folded && foldedPrompt(folded);
@@ -40,10 +39,7 @@ export function deskMessages(
   const buttons = rows(actions.map((action) => agentButton(action, index++))).map(
     (elements): KnownBlock => ({ type: 'actions', elements }),
   );
-  return packed(blocks, buttons).map((some, index) => ({
-    blocks: some,
-    text: fallback(index === 0 ? text : blocksText(some)),
-  }));
+  return withTexts(packed(blocks, buttons), { text, summary }, reply.locale);
 }
 
 /**

@@ -63,8 +63,7 @@ function hasPersonalContent(reply: Reply): boolean {
 }
 
 function messagesOf({ reply, decided }: RequesterMessage): readonly SlackMessage[] {
-  const { card, text } = renderCard(reply, { decided });
-  return toMessages(card, text, reply.locale);
+  return toMessages(renderCard(reply, { decided }), reply.locale);
 }
 
 function sent(

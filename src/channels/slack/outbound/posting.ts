@@ -80,8 +80,8 @@ async function postOne(poster: Poster, target: PostTarget, message: SlackMessage
 const REFUSED_BLOCKS = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
 
 /**
- * Sends a message; if Slack refuses its blocks, sends only its text, which has the full content and
- * how to go on. The log has Slack's reason, and the person still gets an answer.
+ * Sends a message; if Slack refuses its blocks, sends the full content as text, with how to go
+ * on. The log has Slack's reason, and the person still gets an answer.
  */
 export async function textWhereRefused<T>(
   log: Log,
@@ -97,7 +97,7 @@ export async function textWhereRefused<T>(
       { channel: 'slack', reason: error.message },
       'slack blocks refused: sending text only',
     );
-    return send({ text: message.text, blocks: [] });
+    return send({ text: message.plain ?? message.text, blocks: [] });
   }
 }
 

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import type { AdaptiveCard } from '../../../cards/shared/card.ts';
+import type { RenderedCard } from '../../../cards/shared/card.ts';
+import { summaryOf } from '../../../cards/shared/summary.ts';
 import type { Locale } from '../../../i18n/locale.ts';
+import { translate } from '../../../i18n/words.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { assemble } from './blocks/assemble.ts';
 import { blocksText } from './blocks/blocks-text.ts';
@@ -14,9 +16,16 @@ import { escapeText } from './mrkdwn.ts';
 export interface SlackMessage {
   readonly blocks: readonly KnownBlock[];
   /**
-   * Shown in notifications and spoken by screen readers: complete by itself, and escaped for Slack.
+   * What the message is about, escaped for Slack. Notifications on phones show it, and screen
+   * readers read it instead of the blocks: https://docs.slack.dev/reference/methods/chat.postMessage
+   * and https://docs.slack.dev/changelog/2026/07/13/notification-changes
    */
   readonly text: string;
+  /**
+   * The whole content, escaped for Slack, sent if Slack refuses the blocks; absent if `text` is
+   * whole.
+   */
+  readonly plain?: string;
 }
 
 /** Properties of the card itself, for hosts that draw cards. */
@@ -37,12 +46,11 @@ export const CARD_PROPERTIES = [
  * Renders a card as one or more messages: the first holds its head, the last its buttons. A button
  * opens inputs as a form (`toModal`), another opens folded parts to read (`toDetails`). An answered
  * card may need fewer messages than it did while waiting: delete the surplus.
- * @param text the card as plain text, from renderCard.
+ * @param rendered the card with its texts, from renderCard.
  * @throws SignpostError `card` on an unknown element or property.
  */
 export function toMessages(
-  card: AdaptiveCard,
-  text: string,
+  { card, text, summary }: RenderedCard,
   locale: Locale,
 ): readonly SlackMessage[] {
   refuseUnknown(card, CARD_PROPERTIES);
@@ -63,15 +71,30 @@ export function toMessages(
     ...assemble(pieces, { prompt, largest: 1 }),
     ...buttonBlocks(card.actions, form, locale),
   ];
-  return pack(blocks).map((some, index) => ({
-    blocks: some,
+  return withTexts(pack(blocks), { text, summary }, locale);
+}
+
+/** Gives each of the messages that show a card the texts for where its blocks are not shown. */
+export function withTexts(
+  messages: readonly (readonly KnownBlock[])[],
+  { text, summary }: Pick<RenderedCard, 'text' | 'summary'>,
+  locale: Locale,
+): readonly SlackMessage[] {
+  const parts = messages.length;
+  return messages.map((blocks, index) => ({
+    blocks,
+    text: escapeText(
+      index === 0
+        ? summary
+        : summaryOf(translate(locale, 'text.part', { summary, part: index + 1, parts }), locale),
+    ),
     // A message with only buttons says what they are for.
-    text: fallback((index > 0 && blocksText(some)) || text),
+    plain: plainOf((index > 0 && blocksText(blocks)) || text),
   }));
 }
 
-/** Returns as much of the text as a notification can hold; the blocks hold all of it. */
-export function fallback(text: string): string {
+/** Returns as much of the text as a message without blocks can hold. */
+function plainOf(text: string): string {
   const escaped = escapeText(text);
   if (escaped.length <= SLACK_LIMITS.fallbackText) return escaped;
   const [first = ''] = splitText(escaped, SLACK_LIMITS.fallbackText - 1);

@@ -21,7 +21,7 @@ export interface TeamsCard extends CardElement {
 /** A card as it is sent, with the text of its notification. */
 export interface RenderedTeamsCard {
   readonly card: TeamsCard;
-  readonly text: string;
+  readonly summary: string;
 }
 
 /** The verb Teams uses to request one person's view of a card. */
@@ -41,13 +41,13 @@ export function postedCard(
   agents: readonly string[],
 ): RenderedTeamsCard {
   if (agents.length > 0 && agents.length <= MAX_REFRESHED) {
-    const { card, text } = renderAgentCard(reply, { view: 'onlooker' });
+    const { card, summary } = renderAgentCard(reply, { view: 'onlooker' });
     const own = refreshed(card, reply, ticket, agents);
     // A long ticket leaves no room for all their ids.
-    if (utf16Bytes(JSON.stringify(own)) <= CARD_LIMITS.cardBytes) return { card: own, text };
+    if (utf16Bytes(JSON.stringify(own)) <= CARD_LIMITS.cardBytes) return { card: own, summary };
   }
-  const { card, text } = renderAgentCard(reply, { view: 'agent' });
-  return { card: withDialogs(card), text };
+  const { card, summary } = renderAgentCard(reply, { view: 'agent' });
+  return { card: withDialogs(card), summary };
 }
 
 /**
@@ -62,9 +62,9 @@ export function personalCard(
     own = null,
   }: { readonly remark?: AgentReply | null; readonly own?: string | null } = {},
 ): RenderedTeamsCard {
-  const { card, text } = renderAgentCard(reply, { view: 'agent', agent });
+  const { card, summary } = renderAgentCard(reply, { view: 'agent', agent });
   // A form appears in place of its button: it must neither become a dialog again nor be removed.
-  if (reply.kind === 'form') return { card, text };
+  if (reply.kind === 'form') return { card, summary };
   const open = withDialogs(card);
   const kept =
     own !== null && reply.kind === 'escalation'
@@ -72,7 +72,7 @@ export function personalCard(
       : open;
   return {
     card: remark === null ? kept : { ...kept, body: [remarkOf(remark), ...kept.body] },
-    text,
+    summary,
   };
 }
 

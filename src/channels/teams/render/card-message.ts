@@ -7,29 +7,23 @@ import { TEAMS_LIMITS } from '../limits.ts';
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
 /**
- * Returns a message with a card and its notification text.
+ * Returns a message with a card. Its `summary` is the text of its notification, which is also read
+ * aloud: https://learn.microsoft.com/azure/bot-service/bot-service-activities-entities
  * @throws DeliveryError `rejected` if it is larger than Teams takes.
  */
 export function cardMessage(
-  { card, text }: { readonly card: object; readonly text: string },
+  { card, summary }: { readonly card: object; readonly summary: string },
   locale: Locale,
 ): Partial<Activity> {
   const activity = {
     type: 'message',
     locale,
-    // Shown in notifications and read aloud; as `text` it would appear a second time, above the
-    // card.
-    summary: shortened(text),
+    // As `text` it would appear a second time, above the card.
+    summary,
     attachments: [{ contentType: CARD_TYPE, content: card }],
   };
   refuseOversize(activity);
   return activity;
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const most = TEAMS_LIMITS.summaryCharacters;
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
 }
 
 /** Teams counts UTF-16, two bytes per unit. */

@@ -44,7 +44,8 @@ class Chat {
     this.#entries.set(message.id, entry);
     if (!this.#live || before || message.author === 'requester') return;
     this.#thinking.stop();
-    announce(message.text);
+    const summary = message.card?.speak;
+    announce(typeof summary === 'string' ? summary : message.text);
     this.#takeFocus(entry);
     if (along) this.#reading.answered(entry);
   }

@@ -51,7 +51,7 @@ describe('agent commands in Slack direct messages', () => {
   it('keeps an agent’s report a report, even if it begins like a command', async () => {
     await ada.say('show me how to print, please: the server is temporarily unavailable');
     await rig.running.quiet();
-    expect(chatOf(ada).at(-1)?.text).to.match(/temporarily unavailable/i);
+    expect(textIn(chatOf(ada).at(-1)?.blocks)).to.match(/temporarily unavailable/i);
     expect(buttonsIn(chatOf(ada).at(-1)?.blocks ?? []).map(({ label }) => label)).to.include(
       'Talk to a person',
     );

@@ -29,7 +29,7 @@ describe('Slack forms', () => {
     const { status, body } = await bob.person.submit(form, { device: 'Laptop, Windows 11' });
     expect([status, body]).to.deep.equal([200, null]);
     await rig.running.quiet();
-    expect(newest()?.text).to.include('Laptop, Windows 11');
+    expect(textIn(newest()?.blocks)).to.include('Laptop, Windows 11');
   });
 
   it('keeps an invalid form open with the error at its field, and moves on once it is valid', async () => {
@@ -51,7 +51,7 @@ describe('Slack forms', () => {
       device: 'Laptop',
     });
     await rig.running.quiet();
-    expect(newest()?.text).to.include('Laptop').and.include('2026');
+    expect(textIn(newest()?.blocks)).to.include('Laptop').and.include('2026');
   });
 
   it('keeps the sent values of a form that is opened again, closed and opened once more', async () => {

@@ -8,6 +8,7 @@ import {
   type CardElement,
   isRecord,
 } from '../../../../src/cards/shared/card.ts';
+import { CARD_LIMITS } from '../../../../src/cards/shared/limits.ts';
 import { readPress } from '../../../../src/channels/slack/inbound/press.ts';
 import { elementsWithin } from '../../../../src/channels/slack/render/blocks/element.ts';
 import { toModal } from '../../../../src/channels/slack/render/modal.ts';
@@ -17,8 +18,9 @@ import {
   validateView,
 } from '../../../../src/channels/slack/render/validate-blocks.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
+import type { Locale } from '../../../../src/i18n/locale.ts';
 import { locales } from '../../../../src/i18n/locales.ts';
-import { sampleReply } from '../../../support/sample-replies.ts';
+import { sampleReplies, sampleReply } from '../../../support/sample-replies.ts';
 
 describe('card elements on Slack', () => {
   it('draws a heading as a large header, or as a bold line over a part', () => {
@@ -84,7 +86,7 @@ describe('card elements on Slack', () => {
     const steps = Array.from({ length: 40 }, (_, index) =>
       step(index + 1, `${index} ${'long step '.repeat(30)}`),
     );
-    const messages = toMessages(card(steps), 'Steps', 'en');
+    const messages = inMessages(card(steps), 'Steps', 'en');
     expect(messages.flatMap(validateMessage)).to.deep.equal([]);
     const text = messages.map(({ blocks }) => textOf(blocks)).join('');
     for (let number = 1; number <= 40; number += 1)
@@ -163,7 +165,7 @@ describe('card elements on Slack', () => {
       type: 'TableRow',
       cells: [cell(`row ${index}`)],
     }));
-    const messages = toMessages(
+    const messages = inMessages(
       card([{ type: 'Table', columns: [{ width: 1 }], rows }]),
       'A table',
       'en',
@@ -252,7 +254,7 @@ describe('card buttons on Slack', () => {
       const { card: answered, text } = renderCard(reply, {
         decided: { choice: reply.choices[0] ?? null },
       });
-      const [message] = toMessages(answered, text, locale);
+      const [message] = inMessages(answered, text, locale);
       expect(buttonsOf(message?.blocks)).to.deep.equal([]);
       expect(textOf(message?.blocks)).to.include(reply.choices[0]?.label);
     }
@@ -343,7 +345,7 @@ describe('folded parts of Slack cards', () => {
     expect(textOf(waiting)).not.to.include('Transcript');
     const { card: answered, text } = renderCard(reply, { decided: { choice: null } });
     expect(
-      toMessages(answered, text, 'en')
+      inMessages(answered, text, 'en')
         .map(({ blocks }) => textOf(blocks))
         .join(''),
     ).to.include('Transcript');
@@ -360,7 +362,7 @@ describe('cards longer than one Slack message', () => {
     fc.assert(
       fc.property(fc.array(paragraph, { minLength: 1, maxLength: 60 }), (texts) => {
         const body = texts.map((text) => ({ type: 'RichTextBlock', inlines: [run(text)] }));
-        const messages = toMessages(card(body, [action('Go on')]), 'Many words', 'en');
+        const messages = inMessages(card(body, [action('Go on')]), 'Many words', 'en');
         expect(messages.flatMap(validateMessage)).to.deep.equal([]);
         expect(messages.map(({ blocks }) => textOf(blocks)).join('')).to.equal(texts.join(''));
         expect(buttonsOf(messages.at(-1)?.blocks)).to.have.length(1);
@@ -381,7 +383,7 @@ describe('cards longer than one Slack message', () => {
       },
       { type: 'RichTextBlock', inlines: [run(`${index} ${'words '.repeat(100)}`)] },
     ];
-    const messages = toMessages(
+    const messages = inMessages(
       card(Array.from({ length: 40 }, (_, index) => part(index)).flat()),
       'Parts',
       'en',
@@ -390,27 +392,39 @@ describe('cards longer than one Slack message', () => {
     for (const { blocks } of messages) expect(blocks.at(-1)?.type).to.equal('rich_text');
   });
 
-  it('describes in each notification the content of its own message', () => {
+  it('tells notifications and screen readers in at most 200 characters what a card is about', () => {
+    for (const reply of locales().flatMap(sampleReplies)) {
+      for (const { text, plain } of toMessages(renderCard(reply), reply.locale)) {
+        const spoken = text.replace(/&(?:amp|lt|gt);/g, '&');
+        expect(spoken.length, text).to.be.within(1, CARD_LIMITS.summary);
+        expect(spoken, text).not.to.match(/\n|Reply with/);
+        expect(plain).to.match(/\S/);
+      }
+    }
+  });
+
+  it('says in each notification which part it is, and keeps the content of its own message for where blocks are refused', () => {
     const body = Array.from({ length: 60 }, (_, index) => ({
       type: 'RichTextBlock',
       inlines: [run(`Line ${index}`)],
     }));
-    const [first, second] = toMessages(card(body), 'All of it', 'en');
+    const [first, second] = inMessages(card(body), 'All of it', 'en');
     expect(first?.text).to.equal('All of it');
-    expect(second?.text).to.match(/^Line 50\nLine 51/);
+    expect(second?.text).to.equal('Part 2 of 2: All of it');
+    expect(second?.plain).to.match(/^Line 50\nLine 51/);
   });
 
-  it('ends a notification at a sentence, with an ellipsis and never within a character', () => {
-    const [message] = toMessages(
+  it('ends a text without blocks at a sentence, with an ellipsis and never within a character', () => {
+    const [message] = inMessages(
       card([{ type: 'TextBlock', text: 'a' }]),
       'It is <so> & long. '.repeat(400),
       'en',
     );
-    expect(message?.text)
+    expect(message?.plain)
       .to.match(/long\.…$/)
       .and.to.have.length.of.at.most(4000);
-    const [signs] = toMessages(card([{ type: 'TextBlock', text: 'a' }]), '<'.repeat(3000), 'en');
-    expect(signs?.text).to.match(/^(&lt;)+…$/);
+    const [signs] = inMessages(card([{ type: 'TextBlock', text: 'a' }]), '<'.repeat(3000), 'en');
+    expect(signs?.plain).to.match(/^(&lt;)+…$/);
   });
 
   it('opens a form of any necessary length', () => {
@@ -439,12 +453,19 @@ function action(title: string): CardAction {
 }
 
 function drawn(...body: CardElement[]): KnownBlock[] {
-  return toMessages(card(body), 'In short', 'en').flatMap(({ blocks }) => blocks);
+  return inMessages(card(body), 'In short', 'en').flatMap(({ blocks }) => blocks);
 }
 
 function messagesOf(reply: Reply): ReturnType<typeof toMessages> {
-  const { card: made, text } = renderCard(reply);
-  return toMessages(made, text, reply.locale);
+  return toMessages(renderCard(reply), reply.locale);
+}
+
+function inMessages(
+  made: AdaptiveCard,
+  text: string,
+  locale: Locale,
+): ReturnType<typeof toMessages> {
+  return toMessages({ card: made, text, summary: text }, locale);
 }
 
 function run(text: string): Readonly<Record<string, unknown>> & { readonly type: string } {

@@ -162,7 +162,7 @@ describe('tables in Slack modals', () => {
       ['Disable', '0'],
     ]).body;
     const shown: AdaptiveCard = { ...card([]), body: [{ ...Object(table), isVisible: true }] };
-    const [message] = toMessages(shown, 'A table', 'en');
+    const [message] = toMessages({ card: shown, text: 'A table', summary: 'A table' }, 'en');
     expect(message?.blocks.map(({ type }) => type)).to.deep.equal(['table']);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { TEAMS_LIMITS } from '../../../../src/channels/teams/limits.ts';
+import { CARD_LIMITS } from '../../../../src/cards/shared/limits.ts';
 import type { Reply } from '../../../../src/conversation/reply.ts';
 import { DeliveryError } from '../../../../src/ports/delivery-error.ts';
 import type { RequesterMessage } from '../../../../src/ports/message.ts';
@@ -61,9 +61,7 @@ describe('delivery of replies to Teams', () => {
     expect(call).to.include({ method: 'POST', authorization: 'Bearer connector-token' });
     expect(call?.path).to.match(/^\/emea\/v3\/conversations\/a:17I0kl9E.*\/activities$/);
     expect(call?.body).to.include({ type: 'message', locale: 'en' }).and.not.have.property('text');
-    expect(call?.body.summary)
-      .to.be.a('string')
-      .with.length.within(20, TEAMS_LIMITS.summaryCharacters);
+    expect(call?.body.summary).to.be.a('string').with.length.within(20, CARD_LIMITS.summary);
     expect(call?.body).to.have.nested.property(
       'attachments[0].contentType',
       'application/vnd.microsoft.card.adaptive',
