@@ -10,7 +10,7 @@ import { post, type SlackAck, type SlackLine, socketLine } from './slack-line.ts
 import { slackPayload } from './slack-payloads.ts';
 import { nextStamp, type SlackPerson } from './slack-person.ts';
 import { SLACK_VARIABLES, UNHURRIED } from './slack-rig.ts';
-import { buttonsIn, type ShownButton, type ShownMessage } from './slack-screen.ts';
+import { buttonsIn, menusIn, type ShownButton, type ShownMessage } from './slack-screen.ts';
 import { SLACK_TEAM } from './slack-workspace.ts';
 import { until } from './turns.ts';
 
@@ -147,7 +147,8 @@ function lineAt(url: string, now: () => number): SlackLine {
 
 /** The button with these words. */
 export function button(message: ShownMessage | undefined, label: string): ShownButton {
-  const found = buttonsIn(message?.blocks ?? []).find((each) => each.label === label);
+  const blocks = message?.blocks ?? [];
+  const found = [...buttonsIn(blocks), ...menusIn(blocks)].find((each) => each.label === label);
   if (found === undefined) throw new Error(`There is no button "${label}".`);
   return found;
 }

@@ -268,8 +268,13 @@ function rich(elements: readonly Json[]): readonly Json[] {
 }
 
 /** A button as Slack tells that it was pressed. */
-export function actionOf({ label, blockId, actionId, value }: ShownButton): Json {
+export function actionOf({ label, blockId, actionId, value, isEntry }: ShownButton): Json {
   const text = { type: 'plain_text', text: label, emoji: true };
+  // https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element
+  if (isEntry === true) {
+    const of = { action_id: actionId, block_id: blockId, action_ts: nextStamp() };
+    return { type: 'overflow', ...of, selected_option: { text, value } };
+  }
   return {
     type: 'button',
     action_id: actionId,

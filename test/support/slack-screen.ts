@@ -108,6 +108,8 @@ export interface ShownButton {
   readonly actionId: string;
   readonly value: string;
   readonly url: string | null;
+  /** True for an entry of a menu. */
+  readonly isEntry?: boolean;
 }
 
 /** The buttons of blocks, in their order, by what a screen reader calls them. */
@@ -115,14 +117,35 @@ export function buttonsIn(blocks: readonly Json[]): ShownButton[] {
   return blocks.flatMap((block) =>
     elementsIn(block)
       .filter(({ type }) => type === 'button')
-      .map(({ text, accessibility_label: label, action_id: actionId, value, url }) => ({
-        label: String(label ?? Object(text).text),
-        blockId: String(block.block_id ?? ''),
-        actionId: String(actionId),
-        value: String(value ?? ''),
-        url: url === undefined ? null : String(url),
-      })),
+      .map((element) => shownButton(block, element)),
   );
+}
+
+/** The entries of the menus of blocks, which are pressed like buttons. */
+export function menusIn(blocks: readonly Json[]): ShownButton[] {
+  return blocks.flatMap((block) =>
+    elementsIn(block)
+      .filter(({ type }) => type === 'overflow')
+      .flatMap(({ action_id, options }) =>
+        (Array.isArray(options) ? options.filter(isJson) : []).map((option) => ({
+          ...shownButton(block, { ...option, action_id }),
+          isEntry: true,
+        })),
+      ),
+  );
+}
+
+function shownButton(
+  block: Json,
+  { text, accessibility_label: label, action_id: actionId, value, url }: Json,
+): ShownButton {
+  return {
+    label: String(label ?? Object(text).text),
+    blockId: String(block.block_id ?? ''),
+    actionId: String(actionId),
+    value: String(value ?? ''),
+    url: url === undefined ? null : String(url),
+  };
 }
 
 /** A list to choose from, in a message. */
@@ -155,7 +178,7 @@ export function textIn(value: unknown): string {
 
 function linesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(linesIn);
-  if (!isJson(value) || value.type === 'button') return [];
+  if (!isJson(value) || value.type === 'button' || value.type === 'overflow') return [];
   if (value.type === 'plain_text') return [String(value.text)];
   if (value.type === 'mrkdwn') return [unescaped(String(value.text))];
   if (value.type === 'image') return [String(value.alt_text)];

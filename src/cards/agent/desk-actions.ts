@@ -13,8 +13,8 @@ import type { AgentPressData, CardAction } from '../shared/card.ts';
 export type AgentAction = CardAction<AgentPressData>;
 
 /**
- * The buttons of a desk card: the row below it, and a row inside it for the rarer ones. At most six
- * in each.
+ * The buttons of a desk card: the row below it, with at most `MAX_MAIN` on a ticket, and the rarer
+ * ones in a menu beside it.
  */
 export interface AgentButtons {
   readonly main: readonly AgentAction[];
@@ -40,17 +40,34 @@ export function ticketButtons(
   const offered = TICKET_BUTTONS.filter(({ name, button: { needs } }) =>
     isChange(name) ? available.has(name) : needs !== 'files' || files > 0,
   );
-  const row = (wanted: TicketButton['row']) =>
-    offered
-      .filter(({ button }) => button.row === wanted)
-      .map(({ name }) => ticketButton(name, ticketState, locale));
+  const isClosed = ticketState.status === 'closed';
+  const main = isClosed ? [] : offered.filter(isMain).slice(0, MAX_MAIN);
+  const buttonOf = ({ name }: (typeof offered)[number]) => ticketButton(name, ticketState, locale);
   return {
-    main: row('main'),
-    rarer: row('rarer'),
+    main: main.map(buttonOf),
+    rarer: offered
+      .filter((command) => !main.includes(command))
+      .map(buttonOf)
+      .map(inMenu),
     commands: offered
       .filter(({ name }) => isChange(name))
       .map(({ name }) => usageOf(name, locale, asTicketNumber(ticketState.number))),
   };
+}
+
+/** With the one that unfolds the details, five. */
+const MAX_MAIN = 4;
+
+function isMain({ button }: { readonly button: TicketButton }): boolean {
+  return button.row === 'main';
+}
+
+/**
+ * Teams and the library that draws cards put secondary actions in a menu:
+ * https://adaptivecards.io/explorer/Action.Execute.html
+ */
+function inMenu(action: AgentAction): AgentAction {
+  return { ...action, mode: 'secondary', fallback: { ...action.fallback, mode: 'secondary' } };
 }
 
 /** Builds one button for a ticket. */

@@ -45,12 +45,11 @@ export function renderAgentCard(
   return fillAndFit({
     template: templateOf(reply),
     locale: reply.locale,
-    actions: main,
+    actions: [...main, ...rarer],
     commands,
-    versions: UNFOLDED.map((unfolded) => () => ({
-      ...deskData(reply, { viewer: options.view, unfolded, timeZone }),
-      rarer: rarer.length === 0 ? [] : [{ actions: rarer }],
-    })),
+    versions: UNFOLDED.map(
+      (unfolded) => () => deskData(reply, { viewer: options.view, unfolded, timeZone }),
+    ),
     isCut: true,
   });
 }
@@ -61,7 +60,9 @@ interface Filling {
   readonly timeZone: string | null;
 }
 
-function templateOf({ kind }: AgentReply): string {
+function templateOf(reply: AgentReply): string {
+  const { kind } = reply;
+  if (kind === 'escalation' && reply.ticketState.status === 'closed') return 'desk-closed';
   return kind.startsWith('desk-') ? kind : `desk-${kind}`;
 }
 

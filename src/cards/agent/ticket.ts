@@ -2,7 +2,8 @@ import type { Locale } from '../../i18n/locale.ts';
 import { inSentence } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
 import type { AgentReply, TicketOverview } from '../../ports/agent-reply.ts';
-import type { TicketState } from '../../tickets/ticket-state.ts';
+import type { Priority } from '../../tickets/priority.ts';
+import { isOpen, type TicketState } from '../../tickets/ticket-state.ts';
 import {
   asMoment,
   asTicketNumber,
@@ -22,38 +23,106 @@ import {
 } from '../requester/ticket.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
-import { spoken } from '../shared/summary.ts';
+import { spoken, summaryOf } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
 import { type Reader, requesterLine, requesterName, said, starsOf, whoOf } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
-/** Colors of the ticket status; the words say the same. */
-const STYLES: Readonly<Record<TicketState['status'], string>> = {
-  new: 'accent',
-  assigned: 'emphasis',
-  'in-progress': 'emphasis',
-  waiting: 'warning',
-  resolved: 'good',
-  closed: 'good',
+/** Icons of the priority, told apart by shape as well as by color; the words say the same. */
+const ICONS: Readonly<Record<Priority, string>> = { urgent: '🔺', high: '🔶', normal: '🔹' };
+const CLOSED_ICON = '✅';
+
+/** Colors of the priority. */
+const COLORS: Readonly<Record<Priority, string>> = {
+  urgent: 'attention',
+  high: 'warning',
+  normal: 'emphasis',
 };
 
-/** Contains everything an agent needs to act on a ticket without asking again. */
+/** What a channel shows of a ticket at a glance, with all the rest folded behind a button. */
 export function escalationData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
-  const { ticket, ticketState, number } = view;
-  const priority = translate(locale, `priority.${ticketState.priority}`);
-  const heading = translate(locale, 'desk.ticket.title', {
+  const details = detailsData(view, locale, unfolded);
+  if (view.ticketState.status === 'closed') return { ...details, ...closedLines(view, locale) };
+  const { ticket } = view;
+  const { score, missing } = ticket.completeness;
+  const list = inSentence(
+    missing.map((item) => translate(locale, `missing.${item}`)),
+    'and',
+    locale,
+  );
+  return {
+    ...details,
+    heading: headingOf(view, locale),
+    standing: literalRuns(standingOf(view.ticketState, locale)),
+    style: colorOf(view.ticketState),
+    title: asTitle(ticket.title),
+    who: literalRuns(asTitle(requesterLine(ticket.requester, locale))),
+    triedLine: triedLine(ticket, locale),
+    complete: translate(locale, list === '' ? 'desk.glance.complete' : 'desk.glance.missing', {
+      score,
+      list,
+    }),
+  };
+}
+
+/** A ticket that is dealt with is urgent no more. */
+function colorOf({ status, priority }: TicketState): string {
+  return isOpen({ status }) ? COLORS[priority] : 'good';
+}
+
+function headingOf({ number, ticketState }: TicketOverview, locale: Locale): string {
+  return translate(locale, 'desk.glance.heading', {
+    icon: ICONS[ticketState.priority],
+    priority: translate(locale, `priority.${ticketState.priority}`),
     number: asTicketNumber(number),
-    priority,
   });
+}
+
+function triedLine({ attempts }: TicketOverview['ticket'], locale: Locale): string {
+  const last = attempts.at(-1);
+  if (last === undefined) return translate(locale, 'desk.glance.nothingTried');
+  return translate(locale, 'desk.glance.tried', {
+    count: attempts.length,
+    title: asTitle(last.title),
+    outcome: translate(locale, `outcome.${last.outcome}`),
+  });
+}
+
+interface ClosedLines {
+  readonly line: string;
+  readonly ended: string;
+}
+
+/** A closed ticket in two lines: which it was, and how it ended. */
+function closedLines({ ticket, ticketState, number }: TicketOverview, locale: Locale): ClosedLines {
+  const { status, resolution, rating, assignee } = ticketState;
+  const ended = [
+    requesterName(ticket.requester, locale),
+    assignee && whoOf(assignee, locale),
+    resolution,
+    rating && starsOf(rating.stars),
+  ];
+  return {
+    line: translate(locale, 'desk.glance.closed', {
+      icon: CLOSED_ICON,
+      number: asTicketNumber(number),
+      status: translate(locale, `desk.status.${status}`),
+      title: asTitle(ticket.title),
+    }),
+    ended: summaryOf(ended.filter(Boolean).join(' · '), locale),
+  };
+}
+
+/** Contains everything an agent needs to act on a ticket without asking again. */
+function detailsData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
+  const { ticket, ticketState } = view;
   const evidence = evidenceFacts(ticket, locale, 'desk.field');
+  const why = ticket.match?.why ?? '';
   return {
     speak: summary(view, locale),
-    heading,
-    title: asTitle(ticket.title),
-    style: STYLES[ticketState.status],
-    standing: literalRuns(standingOf(ticketState, locale)),
     facts: aboutFacts(view, locale),
+    why: why === '' ? [] : [{ text: asWritten(why, locale) }],
     outcome: section(outcomeFacts(ticketState, locale)),
     report: { text: asWritten(ticket.report.text, locale), later: laterData(ticket, locale) },
     tried: triedData(ticket.attempts, locale),
@@ -67,7 +136,6 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
       view.fixes.length === 0
         ? []
         : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],
-    story: [],
   };
 }
 
@@ -83,7 +151,7 @@ function summary({ ticket, ticketState, number }: TicketOverview, locale: Locale
   return spoken([about, said(locale, 'desk.files.from', { who })], locale);
 }
 
-/** The same for one agent, with the latest events of the history. */
+/** The whole ticket for one agent, with the latest events of the history. */
 export function ticketData(
   view: Extract<AgentReply, { kind: 'ticket' }>,
   reader: Reader,
@@ -97,7 +165,11 @@ export function ticketData(
       : translate(locale, 'desk.ticket.story');
   const events = view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown));
   return {
-    ...escalationData(view, locale, unfolded),
+    ...detailsData(view, locale, unfolded),
+    heading: headingOf(view, locale),
+    standing: literalRuns(standingOf(view.ticketState, locale)),
+    title: asTitle(view.ticket.title),
+    style: colorOf(view.ticketState),
     story: shown === 0 ? [] : [{ heading, events }],
   };
 }
@@ -120,7 +192,6 @@ function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): Sh
       locale,
     ),
     ...fact(translate(locale, 'desk.ticket.recognised'), recognisedAs(match, locale), locale),
-    ...fact(translate(locale, 'desk.ticket.why'), match?.why ?? null, locale),
     ...fact(translate(locale, 'desk.ticket.completeness'), `${completeness.score}%`, locale),
     ...fact(translate(locale, 'desk.ticket.missing'), list, locale),
   ];

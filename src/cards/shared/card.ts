@@ -76,12 +76,15 @@ export interface CardAction<Press extends object = PressData> {
   readonly title: string;
   readonly style: 'default' | 'positive';
   readonly associatedInputs: 'auto' | 'none';
+  /** In a menu beside the buttons. */
+  readonly mode?: 'secondary';
   readonly data: Press;
   readonly fallback: {
     readonly type: 'Action.Submit';
     readonly title: string;
     readonly style: 'default' | 'positive';
     readonly associatedInputs: 'auto' | 'none';
+    readonly mode?: 'secondary';
     readonly data: Press;
   };
 }

@@ -43,6 +43,8 @@ export const SLACK_LIMITS = {
   /** Options per list or option group, and option groups per list. */
   options: 100,
   radioOptions: 10,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element */
+  overflowOptions: 5,
   optionText: 75,
   /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
   optionValue: 150,

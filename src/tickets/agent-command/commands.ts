@@ -14,7 +14,7 @@ export type CommandArgument =
 /** The button of a command. */
 export interface CommandButton {
   /**
-   * The row below the card of a ticket, or the row inside it for what is used less often; null if
+   * The row below the card of a ticket, or the menu beside it for what is used less often; null if
    * only other cards have the button.
    */
   readonly row: 'main' | 'rarer' | null;
@@ -24,7 +24,7 @@ export interface CommandButton {
 /** A button on the card of a ticket. */
 export interface TicketButton extends CommandButton {
   readonly row: 'main' | 'rarer';
-  /** Order among the buttons of both rows. */
+  /** Order among the buttons of the row and the menu. */
   readonly place: number;
   /** Offered only on a ticket that has them. */
   readonly needs?: 'files';
@@ -95,7 +95,7 @@ export const COMMANDS = [
     takes: 'ticket-and-person',
     does: 'change',
     needsCurrentCard: true,
-    button: { row: 'main', place: 6 },
+    button: { row: 'rarer', place: 6 },
     isForAgentsAlone: true,
     inPrivateChat: 'command',
   },

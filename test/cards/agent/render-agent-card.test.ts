@@ -70,7 +70,9 @@ describe('escalation card', () => {
   it('shows all the information an agent would otherwise have to ask for', () => {
     const { text } = renderAgentCard(escalation('en', 1), { view: 'agent' });
     for (const told of [
-      'Ticket SP-1001 · High priority',
+      '🔶 High · SP-1001',
+      "3 steps tried, the last: “Delete the RSA folder” (Couldn't be done)",
+      '72% complete; still to ask for: ',
       'New: nobody has it yet',
       'Requester: Bob K · bobk@contoso.com · Microsoft Teams',
       'There was a problem acquiring a personal certificate required to sign in.',
@@ -93,47 +95,65 @@ describe('escalation card', () => {
 
   it('collapses the steps of the recommended fix behind a button that names them', () => {
     const { card } = renderAgentCard(escalation('en', 1), { view: 'agent' });
-    const [fold] = elementsOf(card).filter(({ type }) => type === 'Action.ToggleVisibility');
+    const folds = elementsOf(card).filter(({ type }) => type === 'Action.ToggleVisibility');
+    const fold = folds.find(({ tooltip }) => tooltip !== undefined);
     expect(fold).to.include({ title: 'Show or hide the steps' });
     const folded = elementsOf(card).find(({ id }) => id === 'steps-1');
     expect(folded?.isVisible).to.equal(false);
     expect(textsOf(folded).filter((text) => /^\d\.$/.test(text))).to.have.length(8);
   });
 
-  it('offers the commands allowed in the current ticket state, with at most six buttons per row', () => {
-    const offered = (events: number) =>
-      buttonsOf(renderAgentCard(escalation('en', events), { view: 'agent' }).card);
+  it('offers the commands allowed in the current ticket state: with “Details”, five buttons and a menu', () => {
+    const offered = (events: number) => {
+      const { actions } = renderAgentCard(escalation('en', events), { view: 'agent' }).card;
+      const titles = (wanted: 'secondary' | undefined) =>
+        actions.filter(({ mode }) => mode === wanted).map(({ title }) => title);
+      return [titles(undefined), titles('secondary')];
+    };
     expect(offered(1)).to.deep.equal([
-      'Show or hide the steps',
-      'Change priority',
-      'History',
-      'Correct symptom',
-      'Claim',
-      'Reply',
-      'Ask for more',
-      'Note',
-      'Resolve',
-      'Assign',
+      ['Claim', 'Reply', 'Ask for more', 'Note'],
+      ['Resolve', 'Assign', 'Change priority', 'History', 'Correct symptom'],
     ]);
-    expect(offered(2).slice(1)).to.deep.equal([
-      'Change priority',
-      'Release',
-      'History',
-      'Correct symptom',
-      'Reply',
-      'Ask for more',
-      'Note',
-      'Resolve',
-      'Assign',
+    expect(offered(2)).to.deep.equal([
+      ['Reply', 'Ask for more', 'Note', 'Resolve'],
+      ['Assign', 'Change priority', 'Release', 'History', 'Correct symptom'],
     ]);
-    expect(offered(12).slice(1)).to.deep.equal([
-      'History',
-      'Correct symptom',
-      'Reply',
-      'Note',
-      'Reopen',
+    expect(offered(12)).to.deep.equal([
+      ['Reply', 'Note', 'Reopen'],
+      ['History', 'Correct symptom'],
     ]);
-    expect(offered(17).slice(1)).to.deep.equal(['History', 'Correct symptom', 'Note', 'Reopen']);
+    expect(offered(17)).to.deep.equal([[], ['Note', 'Reopen', 'History', 'Correct symptom']]);
+  });
+
+  for (const locale of locales()) {
+    it(`is a glance with all else folded away, and two lines once closed, in ${locale}`, () => {
+      const linesOf = (events: number) => {
+        const { card } = renderAgentCard(escalation(locale, events), { view: 'onlooker' });
+        const shown = card.body.filter(({ isVisible }) => isVisible !== false);
+        const folded = card.body.filter(({ isVisible }) => isVisible === false);
+        expect(folded.map(({ id }) => id)).to.deep.equal(['details']);
+        return elementsOf(shown).filter(({ type }) => /^(?:Text|RichText)Block$/.test(type));
+      };
+      expect(linesOf(1)).to.have.length(6);
+      expect(linesOf(17)).to.have.length(2);
+      expect(textsOf(linesOf(1)).join('\n').length).to.be.below(300);
+    });
+  }
+
+  it('tells the priority by color, icon and word', () => {
+    const heads = (['normal', 'high', 'urgent'] as const).map((priority) => {
+      const reply = escalation('en', 1);
+      const { card } = renderAgentCard(
+        { ...reply, ticketState: { ...reply.ticketState, priority } },
+        { view: 'agent' },
+      );
+      return [card.body[0]?.style, textsOf(card.body[0])[0]];
+    });
+    expect(heads).to.deep.equal([
+      ['emphasis', '🔹 Normal · SP-1001'],
+      ['warning', '🔶 High · SP-1001'],
+      ['attention', '🔺 Urgent · SP-1001'],
+    ]);
   });
 
   it('sends the verb, the ticket and the revision it was rendered from with each button', () => {
@@ -162,7 +182,7 @@ describe('escalation card', () => {
 
   it('shows the resolution and the rating of a closed ticket', () => {
     const { text } = renderAgentCard(escalation('en', 17), { view: 'agent' });
-    expect(text).to.include('Closed (was with Alice A)');
+    expect(text).to.include('✅ SP-1001 · Closed · Problem acquiring a personal certificate');
     expect(text).to.include('★★★★★ 5 of 5\nQuick, thank you!');
     expect(text).to.include('Reopened: 1 time');
   });

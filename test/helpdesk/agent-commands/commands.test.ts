@@ -88,17 +88,15 @@ function formCard(command: FormName) {
   return renderAgentCard({ ...form, id: 'f1', locale: 'en' }, { view: 'agent' }).card;
 }
 
-/** Returns the data of the buttons of a ticket's card: in the row below it, and inside it. */
+/** Returns the data of the buttons of a ticket's card: in the row below it, and in its menu. */
 function ticketRows(events: number) {
   const reply = sampleDeskReplies('en').find(({ kind }) => kind === 'escalation');
   if (reply?.kind !== 'escalation') throw new Error('There is no sample of a ticket.');
   const ticketState = sampleTicketState('en', events);
   const { card } = renderAgentCard({ ...reply, ticketState, files: 1 }, { view: 'agent' });
   return {
-    main: card.actions.map(({ data }) => data),
-    rarer: elementsOf(card.body)
-      .filter(({ type }) => type === 'Action.Execute')
-      .map(({ data }) => data),
+    main: card.actions.filter(({ mode }) => mode === undefined).map(({ data }) => data),
+    rarer: card.actions.filter(({ mode }) => mode === 'secondary').map(({ data }) => data),
   };
 }
 
@@ -151,12 +149,14 @@ describe('buttons of agent commands', () => {
   });
 
   for (const { name, button } of TICKET_BUTTONS) {
-    it(`shows the ${name} button in the ${button.row} row of a ticket that allows it`, () => {
+    it(`shows the ${name} button once on a ticket that allows it, ${button.row === 'main' ? 'in the row if there is room' : 'in the menu'}`, () => {
       const rows = sampleStory('en').map((_, index) => ticketRows(index + 1));
       const shown = rows.map((row) => row[button.row].filter((data) => isFor(data, name)).length);
       expect(Math.max(...shown)).to.equal(1);
-      const other = button.row === 'main' ? 'rarer' : 'main';
-      expect(rows.flatMap((row) => row[other]).filter((data) => isFor(data, name))).to.be.empty;
+      for (const { main, rarer } of rows)
+        expect([...main, ...rarer].filter((data) => isFor(data, name)).length).to.be.below(2);
+      if (button.row === 'rarer')
+        expect(rows.flatMap(({ main }) => main).filter((data) => isFor(data, name))).to.be.empty;
     });
   }
 

@@ -1,13 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { type AgentCardOptions, renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
-import type { AgentCard, CardElement } from '../../../cards/shared/card.ts';
+import type { AgentCard } from '../../../cards/shared/card.ts';
+import { translate } from '../../../i18n/words.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
+import { SLACK_LIMITS } from '../limits.ts';
 import { assemble, rows } from '../render/blocks/assemble.ts';
+import { blocksText } from '../render/blocks/blocks-text.ts';
 import { draw } from '../render/blocks/draw.ts';
-import { elementsIn, refuseUnknown } from '../render/blocks/element.ts';
+import { refuseUnknown } from '../render/blocks/element.ts';
 import { pack } from '../render/blocks/pack.ts';
 import { CARD_PROPERTIES, type SlackMessage, withTexts } from '../render/render-message.ts';
-import { agentButton, type FoldedPart, foldedPrompt } from './press.ts';
+import { plainText } from '../render/text-object.ts';
+import { agentButton, agentMenu, detailsButton, type FoldedPart, foldedPrompt } from './press.ts';
 
 /**
  * Renders a card for the helpdesk as one or more messages. The first holds the head and the
@@ -24,37 +28,64 @@ export function deskMessages(
   const folded = foldedIn(reply);
   const prompt = folded && foldedPrompt(folded);
   let index = 0;
-  const { body, actions } = withRarer(card);
-  const pieces = draw(body, {
+  const pieces = draw(card.body, {
     locale: reply.locale,
     surface: 'message',
     prompt: prompt ?? '',
     inputs: 'left-out',
-    folded: prompt === null ? 'shown' : 'offered',
+    folded: reply.kind === 'escalation' ? 'left-out' : prompt === null ? 'shown' : 'offered',
     boxed: false,
     button: (action) => agentButton(action, index++),
     draw,
   });
   const blocks = assemble(pieces, { prompt: prompt ?? '', largest: 1 });
-  const buttons = rows(actions.map((action) => agentButton(action, index++))).map(
-    (elements): KnownBlock => ({ type: 'actions', elements }),
-  );
-  return withTexts(packed(blocks, buttons), { text, summary }, reply.locale);
+  const texts = { text, summary };
+  if (isClosed(reply)) return withTexts([[closedBlock(blocks, card, reply)]], texts, reply.locale);
+  const buttons = buttonsOf(card, reply, index);
+  return withTexts(packed(blocks, buttons), texts, reply.locale);
 }
 
-/**
- * Teams shows six buttons in a row, so rarer ones are at the card's end; here there is room for all
- * together.
- */
-function withRarer({ body, actions }: AgentCard): {
-  body: readonly CardElement[];
-  actions: readonly CardElement[];
-} {
-  const last = body.at(-1);
-  const rarer = last?.type === 'ActionSet' ? elementsIn(last.actions) : [];
-  if (rarer.length === 0 || rarer.some(({ type }) => type !== 'Action.Execute'))
-    return { body, actions: elementsIn(actions) };
-  return { body: body.slice(0, -1), actions: [...elementsIn(actions), ...rarer] };
+type Escalation = Extract<AgentReply, { kind: 'escalation' }>;
+
+function isClosed(reply: AgentReply): reply is Escalation {
+  return reply.kind === 'escalation' && reply.ticketState.status === 'closed';
+}
+
+/** A ticket in its channel has a short row and a menu; a private answer has room for all buttons. */
+function buttonsOf({ actions }: AgentCard, reply: AgentReply, index: number): KnownBlock[] {
+  if (reply.kind !== 'escalation') {
+    const all = actions.map((action, place) => agentButton({ ...action }, index + place));
+    return rows(all).map((elements): KnownBlock => ({ type: 'actions', elements }));
+  }
+  const main = actions.filter(({ mode }) => mode === undefined);
+  const details = detailsButton(
+    translate(reply.locale, 'desk.glance.details'),
+    reply.number,
+    index + main.length,
+  );
+  const menu = agentMenu(rarerIn(actions), index + main.length + 1);
+  const buttons = main.map((action, place) => agentButton({ ...action }, index + place));
+  return [{ type: 'actions', elements: [...buttons, details, ...(menu === null ? [] : [menu])] }];
+}
+
+/** Two lines, with a menu beside them. */
+function closedBlock(
+  blocks: readonly KnownBlock[],
+  { actions }: AgentCard,
+  { number, locale }: Escalation,
+): KnownBlock {
+  const details = { title: translate(locale, 'desk.glance.details'), detailsOf: number };
+  const menu = agentMenu([details, ...rarerIn(actions)], 0);
+  const text = plainText(blocksText(blocks), SLACK_LIMITS.text);
+  return { type: 'section', text, ...(menu === null ? {} : { accessory: menu }) };
+}
+
+/** The files are in the thread of the ticket, so they are the first to be left out of a full menu. */
+function rarerIn(actions: AgentCard['actions']): AgentCard['actions'] {
+  const rarer = actions.filter(({ mode }) => mode === 'secondary');
+  return rarer.length < SLACK_LIMITS.overflowOptions
+    ? rarer
+    : rarer.filter(({ data }) => data.desk !== 'files');
 }
 
 /** Reserves room for the buttons in the first message, then puts them at its end. */

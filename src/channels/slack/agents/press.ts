@@ -1,8 +1,8 @@
-import type { Button } from '@slack/types';
+import type { Button, Overflow } from '@slack/types';
 import { type CardElement, isRecord } from '../../../cards/shared/card.ts';
 import { type AgentPress, parseAgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
 import { parseJson } from '../inbound/parse-json.ts';
-import { readPress } from '../inbound/press.ts';
+import { pressButton, readPress } from '../inbound/press.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { plainText } from '../render/text-object.ts';
 
@@ -43,6 +43,30 @@ export function agentButton(action: CardElement, index: number): Button {
   };
 }
 
+/** The id of the folded part that holds a ticket's details. */
+const DETAILS = 'details';
+
+/** Returns the button that opens the details of a ticket. */
+export function detailsButton(title: string, ticket: string, index: number): Button {
+  const prompt = TICKET_PROMPT + ticket;
+  return pressButton(title, { kind: 'show', prompt, target: DETAILS }, index);
+}
+
+/** An entry of a menu: a command, or the details of a ticket. */
+export type MenuEntry =
+  | { readonly title: string; readonly data: unknown }
+  | { readonly title: string; readonly detailsOf: string };
+
+/** Returns a menu of the rarer commands; null if it would be empty. Slack shows five entries. */
+export function agentMenu(entries: readonly MenuEntry[], index: number): Overflow | null {
+  const options = entries.slice(0, SLACK_LIMITS.overflowOptions).map((entry) => ({
+    text: plainText(entry.title, SLACK_LIMITS.optionText),
+    value: JSON.stringify('data' in entry ? entry.data : { details: entry.detailsOf }),
+  }));
+  if (options.length === 0) return null;
+  return { type: 'overflow', action_id: `signpost-desk/${index}/command`, options };
+}
+
 /**
  * Returns a button that turns the typed text into a report, or null if the text is too long for
  * Slack.
@@ -71,9 +95,11 @@ export function parseAgentButton(action: unknown): PressedButton | null {
   if (!isRecord(action) || typeof action.action_id !== 'string') return null;
   const [, kind] = ACTION_ID.exec(action.action_id) ?? [];
   if (kind === undefined) return readShow(action);
-  if (typeof action.value !== 'string') return null;
-  if (kind === 'report') return { kind, text: action.value };
-  const { value } = action;
+  const value = isRecord(action.selected_option) ? action.selected_option.value : action.value;
+  if (typeof value !== 'string') return null;
+  if (kind === 'report') return { kind, text: value };
+  const ticket = detailsIn(value);
+  if (ticket !== null) return { kind: 'show', of: { kind: 'ticket', ticket }, target: DETAILS };
   const press = parseAgentPressValue(value);
   return press && { kind: 'command', press, value };
 }
@@ -88,6 +114,12 @@ export function parseAgentPressValue(
 ): AgentPress | null {
   const data = parseJson(value);
   return isRecord(data) ? parseAgentPress({ ...fields, ...data }) : null;
+}
+
+/** Returns the ticket whose details a menu entry opens; null if it is a command. */
+function detailsIn(value: string): string | null {
+  const data = parseJson(value);
+  return isRecord(data) && typeof data.details === 'string' ? data.details : null;
 }
 
 function readShow(action: unknown): PressedButton | null {

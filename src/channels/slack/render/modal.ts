@@ -82,10 +82,14 @@ export function toDetails<Press extends object>(
   const title = elementsWithin(card.body)
     .map((element) => foldOf(element))
     .find((fold) => fold?.target === target)?.title;
-  const blocks = assemble(draw([{ ...folded, isVisible: true }], page(locale)), {
-    prompt: '',
-    largest: 1,
-  });
+  const drawn = (nested: Page['folded']) =>
+    assemble(draw([{ ...folded, isVisible: true }], { ...page(locale), folded: nested }), {
+      prompt: '',
+      largest: 1,
+    });
+  // Parts folded within it can't be opened from here.
+  const whole = drawn('shown');
+  const blocks = whole.length < SLACK_LIMITS.viewBlocks ? whole : drawn('left-out');
   const fits = title !== undefined && title.length <= SLACK_LIMITS.viewTitle;
   const named: KnownBlock[] =
     title === undefined || fits

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { World } from '../../../conversation/world.ts';
+import { eventIn, titleIn } from '../../../helpdesk/tickets/ticket-in-language.ts';
 import { overviewOf } from '../../../helpdesk/tickets/ticket-service.ts';
 import { withShownMasks } from '../../../i18n/shown-masks.ts';
 import type { QueueRow, QueueView } from '../../../ports/agent-reply.ts';
@@ -16,6 +17,7 @@ import type { TicketEvent } from '../../../tickets/ticket-event.ts';
 import { WEB_LIMITS } from '../limits.ts';
 import type { WebAgent } from './desk-requests.ts';
 import type { DeskStoryLine, DeskTicketView } from './desk-view.ts';
+import { pageCard } from './page-card.ts';
 
 /** What the page's desk reads: only the tickets routed to it. */
 export interface DeskReading {
@@ -27,7 +29,7 @@ export interface DeskReading {
 
 /** Reads a page of the queue, or the last page if there are fewer. */
 export async function readQueuePage(
-  { db, desk }: DeskReading,
+  { db, world, desk }: DeskReading,
   { agent, locale }: WebAgent,
   asked: { readonly filter: QueueFilter; readonly page: number },
 ): Promise<QueueView> {
@@ -44,7 +46,10 @@ export async function readQueuePage(
   const pages = Math.max(1, Math.ceil(first.total / limit));
   const page = Math.min(asked.page, pages);
   const { tickets, total } = page === asked.page ? first : await read(page);
-  const rows = withShownMasks(tickets.map(rowOf), locale);
+  const rows = withShownMasks(
+    tickets.map((ticket) => rowOf(ticket, titleIn(world, ticket, locale))),
+    locale,
+  );
   return { kind: 'queue', filter: asked.filter, rows, page, pages, total };
 }
 
@@ -72,8 +77,9 @@ export async function readDeskTicket(
     WEB_LIMITS.history,
   );
   const overview = overviewOf(world, { ticket: stored.ticket, ticketState, files }, locale);
-  const { card, text } = renderAgentCard(
-    { kind: 'escalation', id: `${number}.${revision}`, locale, ...overview },
+  // Its story is beside it on the page.
+  const { card, text } = pageCard(
+    { kind: 'ticket', id: `${number}.${revision}`, locale, ...overview, events: [], total: 0 },
     { view: 'agent', agent, timeZone },
   );
   return {
@@ -82,11 +88,11 @@ export async function readDeskTicket(
     agent: agent.id,
     card,
     text,
-    story: events.map((event) => storyLine(event, stored.ticket, locale)),
+    story: events.map((event) => storyLine(eventIn(world, event, locale), stored.ticket, locale)),
   };
 }
 
-function rowOf({ number, title, requester, ticketState }: QueuedTicket): QueueRow {
+function rowOf({ number, requester, ticketState }: QueuedTicket, title: string): QueueRow {
   const { status, priority, assignee, openedAt, revision } = ticketState;
   return {
     number,

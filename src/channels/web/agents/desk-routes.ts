@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import { monotonicMs } from '../../../concurrency/clocks.ts';
 import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { AgentReply } from '../../../ports/agent-reply.ts';
@@ -24,6 +23,7 @@ import {
 } from './desk-requests.ts';
 import type { DeskStreams } from './desk-streams.ts';
 import type { DeskAnswer } from './desk-view.ts';
+import { pageCard } from './page-card.ts';
 import type { RecordStranger } from './strangers.ts';
 import { isAtThisMachine } from './web-agent.ts';
 
@@ -116,7 +116,7 @@ function withAddresses(reply: AgentReply, { headers }: IncomingMessage): AgentRe
  * A ticket opens beside the answers, where it stays up to date; everything else appears among them.
  */
 function answerOf(reply: AgentReply, { actor: agent, timeZone }: WebAgentInput): DeskAnswer {
-  const { card, text } = renderAgentCard(reply, { view: 'agent', agent, timeZone });
+  const { card, text } = pageCard(reply, { view: 'agent', agent, timeZone });
   const form = reply.kind === 'form' ? `desk.${reply.command}.${reply.number}` : null;
   return {
     kind: reply.kind,

@@ -53,7 +53,7 @@ export const CARD_CONFIG = {
     errorMessage: { color: 'attention', size: 'small', spacing: 'small', weight: 'default' },
   },
   actions: {
-    maxActions: 6,
+    maxActions: 12,
     spacing: 'medium',
     buttonSpacing: 8,
     actionsOrientation: 'horizontal',

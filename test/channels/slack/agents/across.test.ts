@@ -29,7 +29,8 @@ describe('web requester and Slack agent', () => {
       if (shown === undefined) throw new Error('The card is gone.');
       return shown;
     };
-    expect(textIn(card().blocks)).to.include('笔记本电脑');
+    await ada.press(card(), button(card(), 'Details'));
+    await until(() => textIn(rig.api.screen.views.at(-1)?.blocks).includes('笔记本电脑'));
     const inbound = async (words: string) =>
       until(async () => {
         await bob.again().catch(() => []);

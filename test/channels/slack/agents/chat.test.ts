@@ -30,7 +30,7 @@ describe('agent commands in Slack direct messages', () => {
     await ada.say('队列 我的');
     expect(textIn((await told(ada, 'Your tickets')).blocks)).to.include(number);
     await ada.say(`show ${number}`);
-    const card = await told(ada, `Ticket ${number}`);
+    const card = await told(ada, `Normal · ${number}`);
     expect(buttonsIn(card.blocks).map(({ label }) => label)).to.include('Resolve');
     expect(rig.api.invalid).to.deep.equal([]);
   });

@@ -73,6 +73,36 @@ describe('helpdesk cards in Slack', () => {
     });
   }
 
+  it('shows a ticket at a glance with at most five buttons and a menu, and in two lines once it is closed', () => {
+    for (const locale of locales()) {
+      for (const reply of sampleDeskReplies(locale)) {
+        if (reply.kind !== 'escalation') continue;
+        const messages = deskMessages(reply, { view: 'agent' });
+        expect(messages, reply.id).to.have.length(1);
+        const blocks = jsons(messages[0]?.blocks);
+        const elements = blocks.flatMap(elementsIn);
+        const closed = reply.ticketState.status === 'closed';
+        expect(elements.filter(({ type }) => type === 'button').length).to.be.at.most(5);
+        expect(elements.filter(({ type }) => type === 'overflow')).to.have.length(1);
+        expect(textIn(blocks).split('\n').length).to.be.at.most(closed ? 2 : 5);
+        if (closed) expect(blocks.map(({ type }) => type)).to.deep.equal(['section']);
+        const opens = actionsIn(blocks).map(parseAgentButton);
+        const details = { kind: 'show', of: { kind: 'ticket', ticket: 'SP-1001' } };
+        expect(opens.filter((press) => press?.kind === 'show')).to.deep.equal([
+          { ...details, target: 'details' },
+        ]);
+      }
+    }
+  });
+
+  it('writes the folded steps out on the page with the details', () => {
+    const ticket = sampleDeskReplies('en').find(({ kind }) => kind === 'ticket');
+    if (ticket === undefined) throw new Error('There is no ticket among the samples.');
+    const { card } = renderAgentCard(ticket, { view: 'agent' });
+    const view = toDetails(card, 'details', { locale: 'en', metadata: '', title: '' });
+    expect(textIn(view?.blocks)).to.include('certmgr.msc').and.include('Why recognised');
+  });
+
   it('shows each ticket of a queue with a button that opens it', () => {
     const queue = sampleDeskReplies('en').find(({ kind }) => kind === 'queue');
     if (queue?.kind !== 'queue') throw new Error('There is no queue among the samples.');
@@ -128,5 +158,10 @@ function jsons(blocks: unknown): readonly Json[] {
 function actionsIn(blocks: unknown): readonly Json[] {
   return jsons(blocks)
     .flatMap(elementsIn)
-    .filter(({ type }) => type === 'button');
+    .filter(({ type }) => type === 'button' || type === 'overflow')
+    .flatMap((element) =>
+      element.type === 'button'
+        ? [element]
+        : jsons(element.options).map((option) => ({ ...element, selected_option: option })),
+    );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { readCardRef } from '../../../../src/channels/slack/agents/card-ref.ts';
+import { readCardRef, writeCardRef } from '../../../../src/channels/slack/agents/card-ref.ts';
 import type { StoredFiling } from '../../../../src/channels/slack/agents/filing-rows.ts';
 import { postInDesk } from '../../../../src/channels/slack/agents/helpdesk-channel.ts';
 import type { FilePoster } from '../../../../src/channels/slack/agents/post-file.ts';
@@ -41,6 +41,12 @@ function escalation(messages: number): HelpdeskPost {
     ...sample,
     ticket: { ...sample.ticket, report: { ...report, more }, evidence: { ...evidence, notes } },
   };
+}
+
+function threadLine(): HelpdeskPost {
+  const sample = sampleDeskReplies('en').find(({ kind }) => kind === 'thread');
+  if (sample?.kind !== 'thread') throw new Error('There is no line among the samples.');
+  return sample;
 }
 
 describe('ticket card in a Slack channel', () => {
@@ -105,45 +111,37 @@ describe('ticket card in a Slack channel', () => {
     expect(threadOf(cardsOf(number).find(({ ts }) => ts === first))).to.have.length(0);
   });
 
-  it('continues a long ticket card in its thread, with the buttons on the first message', async () => {
+  it('shows the longest ticket as one message, and opens all of it from there', async () => {
     const { messageId } = await postInDesk(sender(), outgoing('long-1', escalation(12), null));
-    const { root, more } = readCardRef(messageId ?? '') ?? { root: '', more: [] };
-    expect(more).not.to.have.length(0);
-    const [head, ...rest] = [root, ...more].map((ts) => shown(ts));
-    expect(buttonsIn(head?.blocks ?? []).map(({ label }) => label)).to.include.members([
-      'Claim',
-      'History',
-    ]);
-    expect(rest.every((message) => message?.thread === root)).to.equal(true);
-    expect(textIn([head, ...rest].map((message) => message?.blocks))).to.include(
-      'Part 9 of what stood on the screen',
-    );
-    const { messageId: shorter } = await postInDesk(
-      sender(),
-      outgoing('long-2', escalation(0), messageId),
-    );
-    expect(shorter).to.equal(root);
-    expect(threadOf(shown(root))).to.deep.equal([]);
-    const { messageId: longer } = await postInDesk(
-      sender(),
-      outgoing('long-3', escalation(12), shorter),
-    );
-    expect(readCardRef(longer ?? '')?.more).to.have.length(more.length);
+    const { root, more } = readCardRef(messageId ?? '') ?? { root: '', more: ['none'] };
+    expect(more).to.deep.equal([]);
+    const labels = buttonsIn(shown(root)?.blocks ?? []).map(({ label }) => label);
+    expect(labels).to.include.members(['Claim', 'Details']);
     expect(rig.api.invalid).to.deep.equal([]);
   });
 
-  it('resumes a card that failed between two of its messages, and posts its head once', async () => {
+  it('deletes the messages in which an earlier version continued a card', async () => {
+    const one = sender();
+    const { messageId } = await postInDesk(one, outgoing('older-1', escalation(0), null));
+    const { root = '' } = readCardRef(messageId ?? '') ?? {};
+    const line = { ...outgoing('older-2', threadLine(), messageId) };
+    const { messageId: continued } = await postInDesk(one, line);
+    const older = writeCardRef({ root, more: [continued ?? ''] });
+    expect(threadOf(shown(root))).to.have.length(1);
+    const { messageId: now } = await postInDesk(one, outgoing('older-3', escalation(1), older));
+    expect(now).to.equal(root);
+    expect(threadOf(shown(root))).to.deep.equal([]);
+  });
+
+  it('posts a card once, although the first attempt failed', async () => {
     const one = sender();
     const before = rig.api.screen.messages(desk).length;
-    rig.api.trouble(
-      { method: 'chat.postMessage', delayMs: 0 },
-      { method: 'chat.postMessage', status: 503 },
-    );
+    rig.api.trouble({ method: 'chat.postMessage', status: 503 });
     const long = outgoing('broken', escalation(12), null);
     expect(await rejectionOf(postInDesk(one, long))).to.include({ problem: 'unavailable' });
     const { messageId } = await postInDesk(one, long);
-    const { root = '', more = [] } = readCardRef(messageId ?? '') ?? {};
-    expect(rig.api.screen.messages(desk)).to.have.length(before + 1 + more.length);
+    const { root = '' } = readCardRef(messageId ?? '') ?? {};
+    expect(rig.api.screen.messages(desk)).to.have.length(before + 1);
     expect(shown(root)?.thread).to.equal(null);
   });
 

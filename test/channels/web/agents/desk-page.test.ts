@@ -150,7 +150,7 @@ describe('the helpdesk page in a browser', function () {
     await page.getByRole('textbox', { name: 'Note' }).fill('half a thought');
     await page.reload();
     await page.locator('.agent-name').getByText('Alice').waitFor();
-    await page.locator('.ticket-card').getByText(`Ticket ${number}`).waitFor();
+    await page.locator('.ticket-card').getByText(`· ${number}`).waitFor();
     await button(alice, 'Note').click();
     expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).to.equal(
       'half a thought',
@@ -167,7 +167,7 @@ describe('the helpdesk page in a browser', function () {
     await page.keyboard.press('Enter');
     await page.keyboard.type(`show ${number}`);
     await page.keyboard.press('Enter');
-    await page.locator('.ticket-card').getByText(`Ticket ${number}`).waitFor();
+    await page.locator('.ticket-card').getByText(`· ${number}`).waitFor();
     await page.locator('#open-heading:focus').waitFor();
     await page.locator('.ticket-card').getByRole('button', { name: 'Claim' }).focus();
     await page.keyboard.press('Enter');
