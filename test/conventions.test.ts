@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { functionsIn, type SourceFunction } from './support/source-functions.ts';
@@ -58,6 +58,17 @@ function found(among: readonly Line[], pattern: RegExp): string[] {
     .filter(({ text }) => pattern.test(text))
     .map(({ file, number, text }) => `${file}:${number}: ${text.trim()}`);
 }
+
+/** What the project holds at its top. */
+const TOP_LEVEL = [
+  ...['.ci', 'cards', 'dialogs', 'docs', 'manifest', 'src', 'test'],
+  ...['.editorconfig', '.env.example', '.gitignore', '.mocharc.json', '.npmrc', 'biome.json'],
+  ...['package-lock.json', 'package.json', 'tsconfig.json'],
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md'],
+];
+/** What may lie there on one machine, besides: it is never committed. */
+const LOCAL =
+  /^(?:\.git|node_modules|data|\.env|.+\.log|coverage|signpost-.+\.zip|\.vscode|\.idea|\.DS_Store|\..+\.swp)$/;
 
 const MAX_LINES = 60;
 const MAX_PARAMETERS = 4;
@@ -120,6 +131,11 @@ describe('the conventions of the code', () => {
       ({ lines: count, parameters }) => count > MAX_LINES || parameters > MAX_PARAMETERS,
     );
     expect(large.map(labelOf)).to.deep.equal([]);
+  });
+
+  it('has nothing at its top level that no one put there on purpose', () => {
+    const others = readdirSync(root).filter((name) => !LOCAL.test(name));
+    expect(others).to.have.members(TOP_LEVEL);
   });
 
   it('calls things by the names of docs/architecture.md', () => {
