@@ -1,6 +1,6 @@
 import type { World } from '../conversation/world.ts';
 import { perLocale } from '../i18n/locales.ts';
-import type { Match, Question } from '../matching/match.ts';
+import { MAX_CHOICES, type Match, type Question } from '../matching/match.ts';
 import type { MatchOptions } from '../matching/matcher.ts';
 import { symptomKey, symptomOfKey } from '../runbook/lookup.ts';
 import type { SymptomRef } from '../runbook/symptom-ref.ts';
@@ -9,7 +9,6 @@ type Runbooks = World['runbooks'];
 
 const REPORT = /^report (?<keys>\S+(?: \S+)*?)(?: asking (?<question>\S+))?$/;
 const WHICH_RUNBOOK = 'which-runbook';
-const MAX_CHOICES = 3;
 
 /** Returns a report that `exactMatch` understands as these symptoms. */
 export function reportOf(symptoms: readonly SymptomRef[]): string {

@@ -4,6 +4,8 @@ import type { Candidate, View } from './view.ts';
 
 /** A question is worth asking if its answers have this share of the probability of all symptoms. */
 const MIN_SHARE = 0.6;
+/** A runbook may be meant if one of its symptoms has this share of the likeliest one's probability. */
+const LEADING = 0.06;
 /** A runbook is worth offering if it has this share of the probability of the best one. */
 const OFFERED = 0.25;
 /** More answers than this don't fit on a card beside the ways out. */
@@ -20,12 +22,13 @@ export function questionFor(
   return tellsApart(candidates, views) ?? whichRunbook(candidates, views);
 }
 
-/** Finds a question of a runbook about the candidates, or about the best two. */
+/** Finds a question of a runbook about the candidates, or about as many of the best as possible. */
 function tellsApart(candidates: readonly Candidate[], views: readonly View[]): Question | null {
   const id = runbookOf(candidates[0]);
   const questions = viewOf(views, id)?.known.runbook.tellsApart ?? [];
   const all = sum(views.flatMap((view) => view.candidates));
-  for (const asked of [candidates, candidates.slice(0, 2)]) {
+  for (let count = candidates.length; count >= 2; count -= 1) {
+    const asked = candidates.slice(0, count);
     if (asked.some((each) => runbookOf(each) !== id) || sum(asked) < MIN_SHARE * all) continue;
     const ids = asked.map(({ symptom }) => symptom.ref.symptom);
     const about = questions.filter(({ symptoms }) => ids.every((each) => symptoms.includes(each)));
@@ -41,7 +44,11 @@ function tellsApart(candidates: readonly Candidate[], views: readonly View[]): Q
  * "reset my password".
  */
 function whichRunbook(candidates: readonly Candidate[], views: readonly View[]): Question | null {
-  const found = new Set(candidates.map(runbookOf));
+  const [best] = candidates;
+  const leading = candidates.filter(
+    ({ probability }) => best !== undefined && probability >= LEADING * best.probability,
+  );
+  const found = new Set(leading.map(runbookOf));
   if (found.size < 2 || views.some(({ scope }) => scope.own.length > 0)) return null;
   const least = OFFERED * (views[0]?.probability ?? 0);
   const offered = views

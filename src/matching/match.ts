@@ -19,6 +19,9 @@ export type Question =
   /** Which product the report is about: ids of at least two runbooks, likeliest first. */
   | { readonly kind: 'which-runbook'; readonly runbooks: readonly string[] };
 
+/** More symptoms than this are no short list. */
+export const MAX_CHOICES = 4;
+
 /**
  * The interpretation of a report. `confidence` is a calibrated probability in 0..1 that `outcome`
  * is right (for `none`: that no known symptom is meant); `why` is one readable line in each
@@ -26,7 +29,7 @@ export type Question =
  */
 export type Match = { readonly confidence: number; readonly why: Localized } & (
   | { readonly outcome: 'symptom'; readonly symptom: SymptomRef }
-  /** Two or three, best first. */
+  /** Two to `MAX_CHOICES`, best first. */
   | {
       readonly outcome: 'choices';
       readonly symptoms: readonly SymptomRef[];

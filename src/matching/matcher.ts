@@ -5,7 +5,7 @@ import { questionFor } from './ask.ts';
 import type { FoundIntent } from './find-intent.ts';
 import { buildKnowledge, type Knowledge, type KnowledgeOptions } from './knowledge.ts';
 import { otherSystemId } from './lexicon.ts';
-import type { Match } from './match.ts';
+import { MAX_CHOICES, type Match } from './match.ts';
 import type { Weights } from './model.ts';
 import { isOffTopic } from './off-topic.ts';
 import { chooseAnswer, type Verdict } from './verdict.ts';
@@ -39,7 +39,6 @@ export interface Explanation extends Analysis {
 const CODE_CONFIDENCE = 0.97;
 const INTENT_CONFIDENCE = 0.95;
 const SURE_WORDING = 0.9;
-const MAX_CHOICES = 3;
 /** How many times likelier a runbook gets by a person saying that it is meant. */
 const STATED = 20;
 /** If more than this share of its words is unknown, a report may be in another language. */

@@ -150,15 +150,23 @@ export function termsOf(tokens: readonly Token[], lexicon: Lexicon): readonly Te
   return terms;
 }
 
-/** Adds the shorter names in a name of another product: "HDMI cable" names HDMI as well. */
+/**
+ * Adds the shorter names in a name of another product: "HDMI cable" names HDMI as well, but a "coffee
+ * machine" is no machine that people work at.
+ */
 function withNamesInside(
   meanings: readonly Meaning[],
   tokens: readonly Token[],
   lexicon: Lexicon,
 ): readonly Meaning[] {
   if (tokens.length < 2 || meanings.some(({ kind }) => kind !== 'elsewhere')) return meanings;
-  const inside = tokens.flatMap((token) => lexicon.longestAt([token], 0)?.values ?? []);
-  return [...meanings, ...inside.filter(({ kind }) => kind === 'elsewhere' || kind === 'concept')];
+  const inside = tokens.flatMap((token, place) => {
+    const isHead = place === tokens.length - 1;
+    return (lexicon.longestAt([token], 0)?.values ?? []).filter(
+      ({ kind }) => kind === 'elsewhere' || (kind === 'concept' && !isHead),
+    );
+  });
+  return [...meanings, ...inside];
 }
 
 function isRight({ text, key }: Token, speller: Speller): boolean {

@@ -1,3 +1,4 @@
+import { MAX_CHOICES } from './match.ts';
 import type { Candidate, View } from './view.ts';
 
 export type Verdict =
@@ -23,14 +24,12 @@ export const THRESHOLDS = {
    * Minimum probability of the only runbook to offer symptoms: a list is a cheap answer. With each
    * further runbook, something fits by coincidence more often.
    */
-  listed: 0.08,
+  listed: 0.05,
   /** How much higher that is with each further runbook, as a share of it. */
-  coincidence: 0.45,
-  /** A symptom less likely than this isn't worth offering beside two others. */
-  offered: 0.03,
+  coincidence: 0.87,
+  /** A symptom isn't worth offering beside two others below this share of the likeliest one. */
+  offered: 0.02,
 } as const;
-
-const MAX_CHOICES = 3;
 
 /** Decides the answer from the ranked runbooks. */
 export function chooseAnswer(
@@ -56,7 +55,9 @@ export function chooseAnswer(
     .flatMap(({ candidates }) => candidates)
     .sort((one, other) => other.probability - one.probability)
     .slice(0, MAX_CHOICES)
-    .filter(({ probability }, place) => place < 2 || probability >= thresholds.offered);
+    .filter(
+      (each, place) => place < 2 || each.probability >= thresholds.offered * best.probability,
+    );
   if (offered.length < 2) {
     const isSaid = view.reading.tokens.length > 1 && view.scope.neighbours.length === 0;
     const isOnly = view.probability >= thresholds.ours && isSaid;

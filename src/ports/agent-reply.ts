@@ -148,7 +148,7 @@ export interface LookupView {
   readonly kind: 'lookup';
   readonly text: string;
   /**
-   * Empty if nothing known fits; a single match if the text is clear; otherwise up to three, best
+   * Empty if nothing known fits; a single match if the text is clear; otherwise up to five, best
    * first.
    */
   readonly matches: readonly {

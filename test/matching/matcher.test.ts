@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Match } from '../../src/matching/match.ts';
+import { MAX_CHOICES, type Match } from '../../src/matching/match.ts';
 import { createMatcher, type Matcher } from '../../src/matching/matcher.ts';
 import { labelledReports } from '../eval/reports.ts';
 import { firstRunbook } from '../support/shipped-runbooks.ts';
@@ -124,7 +124,7 @@ describe('report matcher', () => {
   it('offers a short list of at least two symptoms for an ambiguous report', () => {
     const match = matcher.match('is it the DNS?');
     expect(match.outcome).to.equal('choices');
-    expect(answer(match).split(' ').length).to.be.within(2, 3);
+    expect(answer(match).split(' ').length).to.be.within(2, MAX_CHOICES);
   });
 
   const NOT_OURS = [
@@ -226,7 +226,8 @@ describe('report matcher', () => {
           for (const why of Object.values(match.why))
             expect(why).to.match(/\S/).and.not.to.contain('\n');
           expect(matcher.match(text)).to.deep.equal(match);
-          if (match.outcome === 'choices') expect(match.symptoms.length).to.be.within(2, 3);
+          if (match.outcome === 'choices')
+            expect(match.symptoms.length).to.be.within(2, MAX_CHOICES);
         }),
         { numRuns: 300 },
       );

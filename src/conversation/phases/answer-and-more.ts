@@ -6,6 +6,7 @@ import { settled } from '../reported.ts';
 import { showPrompt } from '../show-prompt.ts';
 import { chosen, decide, moveTo, notice, record, said, type Turn, withCase } from '../turn.ts';
 import { outcomeOf } from '../utterances/outcome-phrases.ts';
+import { plain } from '../utterances/spoken.ts';
 import { readAnswer } from '../utterances/typed-answer.ts';
 import { explain } from './explain.ts';
 import { answerGuide } from './guide.ts';
@@ -91,8 +92,10 @@ function takeAnswerAndRequest(
   read: ReadMessage,
 ): Turn | null {
   const { prompt } = turn.state;
+  // A request that is the whole message answers by itself, as the label of a button does.
   const request = read.wishes.find(
-    ({ kind, sure }) => sure && (kind === 'person' || kind === 'start-over'),
+    ({ kind, sure, words }) =>
+      sure && (kind === 'person' || kind === 'start-over') && plain(words) !== plain(text),
   );
   const made = request && prompt && readAnswer(text, prompt, read);
   if (!made || !ANSWERS.includes(made.verb)) return null;

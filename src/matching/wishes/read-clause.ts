@@ -69,7 +69,7 @@ export function readAsWritten(written: string): Said | null {
   const text = inUsualWords(written);
   for (const grammar of grammars()) {
     const said = isReadable(text, grammar) ? readWith(grammar, text) : null;
-    if (said !== null) return said;
+    if (said !== null) return said.rule === 'thanks' ? (besideThanks(grammar, text) ?? said) : said;
   }
   return readFiller(text);
 }
@@ -91,6 +91,18 @@ function isReadable(text: string, { unspaced }: Grammar): boolean {
   if (unspaced !== HAN.test(text)) return unspaced && text.length <= MAX_FOREIGN;
   return text.length <= (unspaced ? MAX_UNSPACED : MAX_SPACED);
 }
+
+/** "Thanks it works again" says how it went. */
+function besideThanks(grammar: Grammar, text: string): Said | null {
+  const [, ...rest] = variants(text, grammar);
+  const said = rest.flatMap((each) => readWith(grammar, each) ?? []);
+  return (
+    said.find(({ rule, sure }) => (sure ? OUTCOMES.includes(rule) : rule === 'did-not-work')) ??
+    null
+  );
+}
+
+const OUTCOMES: readonly Rule[] = ['worked', 'did-not-work', 'cannot'];
 
 function readWith(grammar: Grammar, text: string): Said | null {
   return matching(grammar, text, ['says', 'may-say']);
