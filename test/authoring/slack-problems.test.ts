@@ -30,7 +30,7 @@ describe('Slack check of requester cards', () => {
     const picker = { type: 'Input.Date', id: 'x'.repeat(300), label: 'When' };
     const card = withElement(renderCard(sampleReply('evidence', 'en')), picker);
     expect(slackProblems(card, 'en', { messages: 0, modals: 0 })).to.deep.equal([
-      'on Slack: form: blocks/21: "block_id" has 300, more than 255',
+      'on Slack: form: blocks/27: "block_id" has 300, more than 255',
     ]);
   });
 });

@@ -94,11 +94,11 @@ describe('ticket review', () => {
 
   it('adds further messages to the notes and shows them', () => {
     const chat = onReview();
-    chat.say('it is urgent');
+    chat.say('it smells of burning');
     expect(chat.inbound).to.deep.equal(['added-to-notes', 'review']);
     expect(
       chat.state.prompt?.kind === 'review' && chat.state.prompt.ticket.evidence.notes,
-    ).to.equal('it is urgent');
+    ).to.equal('it smells of burning');
   });
 });
 
@@ -118,6 +118,11 @@ describe('filed ticket', () => {
         address: 'bobk@contoso.com',
         locale: 'en',
         timeZone: 'Europe/Berlin',
+        email: null,
+        jobTitle: null,
+        phone: null,
+        place: null,
+        bestTime: null,
       },
       match: {
         runbook: 'office-printer',
@@ -126,6 +131,7 @@ describe('filed ticket', () => {
         title: 'The pages are smudged',
         confidence: 0.95,
         why: 'a wording of the symptom is in it',
+        whyIn: { en: 'a wording of the symptom is in it', 'zh-CN': '含有该症状的说法' },
       },
     });
     expect(completeness.missing).to.include('date');

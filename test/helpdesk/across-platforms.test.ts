@@ -64,7 +64,7 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
     const number = await sent(bob, 'en', {
       report: 'There was a problem acquiring a personal certificate',
     });
-    await onDesks(number, 'Dell laptop');
+    await onDesks(number, number);
 
     const [toZhang, toAda] = await atOnce([
       await zhang.aim(number, '认领'),
@@ -142,7 +142,7 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
   it('takes a Chinese Slack ticket to "not solved, because" and then to solved, with agents in Teams and on the page', async () => {
     const wang = await rig.requester('slack', { name: '王芳', locale: 'zh-CN' });
     const number = await sent(wang, 'zh-CN', { report: '获取登录所需的个人证书时出现问题' });
-    await onDesks(number, 'Dell laptop');
+    await onDesks(number, number);
 
     const answers = await atOnce([
       await ada.aim(number, 'Claim'),
@@ -211,7 +211,7 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
   it('refuses every request from a person outside the desks, reveals nothing and records each attempt', async () => {
     const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
     const number = await sent(bob, 'en');
-    await onDesks(number, 'Dell laptop');
+    await onDesks(number, number);
     const before = await ticketStateOf(number);
 
     const inSlack = [await rig.slackPerson('Mallory'), await rig.slackPerson('Guest', OTHER_TEAM)];
@@ -289,7 +289,7 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
   it('passes a file on to every desk: into the Slack thread, and by name in Teams and on the page', async () => {
     const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
     const number = await sent(bob, 'en');
-    await onDesks(number, 'Dell laptop');
+    await onDesks(number, number);
     await bob.say('This is what I see.', ['screen.png']);
     await inThreads(number, 'screen.png');
 
@@ -336,7 +336,7 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
   it('keeps working while Slack is down and Signpost restarts, and then delivers to Slack in order', async () => {
     const bob = await rig.requester('web', { name: 'Bob', locale: 'en-US' });
     const number = await sent(bob, 'en');
-    await onDesks(number, 'Dell laptop');
+    await onDesks(number, number);
     rig.slack.trouble({ method: '', status: 500, times: 10_000 });
 
     await ada.type(number, 'claim');

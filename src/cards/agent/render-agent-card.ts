@@ -60,7 +60,8 @@ interface Filling {
   readonly timeZone: string | null;
 }
 
-function templateOf(reply: AgentReply): string {
+/** Returns the name of the template of a reply, without its ending. */
+export function templateOf(reply: AgentReply): string {
   const { kind } = reply;
   if (kind === 'escalation' && reply.ticketState.status === 'closed') return 'desk-closed';
   return kind.startsWith('desk-') ? kind : `desk-${kind}`;

@@ -30,7 +30,8 @@ export function takeWish(turn: Turn, { wishes, report }: ReadMessage, match: Mat
   const { phase, case: current } = turn.state;
   const isForm = phase.name === 'evidence' || phase.name === 'review';
   // Beside steps, a remark may be anything; elsewhere "My screen is black. Thanks, Bob" is a report.
-  const isReport = report !== null && phase.name !== 'guide' && phase.name !== 'switch';
+  const isTold = report !== null || wishes.some(({ sure }) => !sure);
+  const isReport = isTold && phase.name !== 'guide' && phase.name !== 'switch';
   const isClear = clearlyOther(turn, match).length > 0;
   // Before anything is in hand, "where is my mail?" asks nothing about the steps.
   const isNewReport = current?.match == null ? match.outcome !== 'none' : isClear;

@@ -145,10 +145,20 @@ function isOther({ isContrast, raw }: Clause): boolean {
 
 function read(clause: Clause, readText: TextReader): Item[] {
   const whole = readText(clause.text);
-  const parts = whole?.sure ? [] : partsOf(clause);
-  const items = parts.map((part) => ({ clause: part, said: readText(part.text) }));
-  const saysMore = items.some(({ said }) => said?.sure || (said !== null && whole === null));
-  return parts.length > 1 && saysMore ? items : [{ clause, said: whole }];
+  const items = partsOf(clause).map((part) => ({ clause: part, said: readText(part.text) }));
+  const saysMore = whole?.sure
+    ? bringsMore(items)
+    : items.some(({ said }) => said?.sure || (said !== null && whole === null));
+  return items.length > 1 && saysMore ? items : [{ clause, said: whole }];
+}
+
+/** "Did not work and now Outlook does not open" says how it went, and something new. */
+function bringsMore([first, ...more]: readonly Item[]): boolean {
+  return (
+    first?.said?.rule === 'did-not-work' &&
+    first.said.sure &&
+    more.some(({ clause, said }) => !said?.sure && isNovel(clause.text))
+  );
 }
 
 /** Returns what a clause in plain form says, or null. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
+import { templateOf } from '../../../src/cards/agent/render-agent-card.ts';
 import { createTemplates, type Data } from '../../../src/cards/template/template.ts';
 import { SignpostError } from '../../../src/diagnostics/errors.ts';
 import { sampleDeskReplies } from '../../support/sample-desk-replies.ts';
@@ -12,9 +13,7 @@ const CARDS = resolve(import.meta.dirname, '../../../cards');
 describe('set of card templates', () => {
   it('has one readable template for each kind of reply', async () => {
     const names = readdirSync(CARDS).filter((name) => name.endsWith('.json'));
-    const told = sampleDeskReplies('en').map(({ kind }) =>
-      kind === 'desk-help' ? kind : `desk-${kind}`,
-    );
+    const told = sampleDeskReplies('en').map(templateOf);
     const kinds = new Set(
       [...sampleReplies('en').map(({ kind }) => kind), ...told].map((kind) => `${kind}.json`),
     );
