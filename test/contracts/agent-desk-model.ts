@@ -303,8 +303,9 @@ function wordOf({ kind, actor }: TicketEvent): string[] {
   }
 }
 
-/** A review or a sent ticket holds what they wrote themselves. */
+/** A review, a sent ticket and "passed to the helpdesk" hold what they wrote themselves. */
 function withoutTheirOwn(reply: Reply): unknown {
+  if (reply.kind === 'notice' && reply.notice.code === 'told-the-desk') return reply.kind;
   return reply.kind === 'ticket-news' || reply.kind === 'solved-question' || reply.kind === 'notice'
     ? reply
     : reply.kind;
