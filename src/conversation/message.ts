@@ -8,11 +8,11 @@ import type { MessageReceived } from './event.ts';
 import { arrived, tellMasked, tellMissing } from './files.ts';
 import { takeAnswerAndMore, takeSolved } from './phases/answer-and-more.ts';
 import { tellAnswerTime } from './phases/answer-time.ts';
-import { addToNotes, beginTicket } from './phases/evidence.ts';
+import { addToNotes, beginTicket, withNotes } from './phases/evidence.ts';
 import { handleIntent } from './phases/intents.ts';
 import { withOutageAnswered } from './phases/outage.ts';
 import { addReport, takeReport } from './phases/report.ts';
-import { sayAgain } from './phases/say-again.ts';
+import { isQuestion, sayAgain } from './phases/say-again.ts';
 import { offerSwitch } from './phases/switch.ts';
 import { takeTicketMessage } from './phases/ticket-message.ts';
 import { noteDetails } from './phases/typed-details.ts';
@@ -195,6 +195,8 @@ function takeWords(turn: Turn, message: MessageReceived, match: Match): Turn {
     case 'evidence':
     case 'review': {
       const others = match.outcome === 'symptom' ? clearlyOther(turn, match) : [];
+      if (others.length === 0 && isQuestion(message.text))
+        return sayAgain(withNotes(turn, message), message.text);
       const kept = addToNotes(turn, message);
       if (others.length > 0)
         return showPrompt(offerSwitch(reported(kept, message.text, match), others));

@@ -36,6 +36,8 @@ export type PlainNotice =
   | 'did-it-help'
   /** The person will try later. */
   | 'later'
+  /** The person doesn't need the help any more, and nothing was sent. */
+  | 'withdrawn'
   /** The person vents their anger. */
   | 'insult'
   /** The person only shows that they read: "hm". */
@@ -66,7 +68,7 @@ export type Notice =
   | {
       readonly code: 'not-an-answer';
       readonly lead?: 'noted' | 'asked' | 'again';
-      readonly waiting?: 'step' | 'question' | 'handoff' | 'switch' | 'offer';
+      readonly waiting?: 'step' | 'question' | 'handoff' | 'switch' | 'offer' | 'form';
       readonly what?: string;
     }
   /** What was typed went into these fields of the form. */
@@ -96,7 +98,7 @@ export type Notice =
       readonly code: 'told-the-desk';
       readonly number: string;
       readonly text?: string;
-      readonly more?: 'hint' | 'resolved';
+      readonly more?: 'hint' | 'resolved' | 'works' | 'withdrawn';
     }
   /** The person reopened the ticket; `why` is true if their next message is to give the reason. */
   | { readonly code: 'reopened'; readonly number: string; readonly why: boolean };

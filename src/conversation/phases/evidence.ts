@@ -176,6 +176,11 @@ export function withSubmitted(turn: Turn, fields: ButtonPressed['fields']): Turn
 
 /** Adds text typed while the form or the review waits to the ticket's notes. */
 export function addToNotes(turn: Turn, message: MessageReceived): Turn {
+  return notice(withNotes(turn, message), { code: 'added-to-notes' });
+}
+
+/** Keeps a message in the notes of the ticket without a word. */
+export function withNotes(turn: Turn, message: MessageReceived): Turn {
   const current = turn.state.case ?? newCase(turn.event);
   const notes = [current.evidence.notes, message.text].filter(Boolean).join('\n');
   const kept: EvidenceAnswers = {
@@ -183,7 +188,7 @@ export function addToNotes(turn: Turn, message: MessageReceived): Turn {
     notes: notes.slice(0, EVIDENCE_LIMITS.notes),
   };
   const added = withState(turn, { case: { ...current, evidence: kept } });
-  return notice(record(added, said(turn, message.text)), { code: 'added-to-notes' });
+  return record(added, said(turn, message.text));
 }
 
 function send(turn: Turn): Turn | null {

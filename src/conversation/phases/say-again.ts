@@ -1,3 +1,4 @@
+import { readMessage } from '../../matching/wishes/read-message.ts';
 import type { Notice } from '../notice.ts';
 import type { Choice, ReplyBody, Verb } from '../reply.ts';
 import { currentPrompt } from '../show-prompt.ts';
@@ -18,12 +19,19 @@ export function sayAgain(turn: Turn, text: string): Turn {
   const isAgain = sidePrompt?.kind === 'notice' && sidePrompt.notice.code === 'not-an-answer';
   const notice: NotAnAnswer = {
     code: 'not-an-answer',
-    lead: isAgain ? 'again' : QUESTION.test(text.trim()) ? 'asked' : 'noted',
+    lead: isAgain && waiting?.waiting !== 'form' ? 'again' : isQuestion(text) ? 'asked' : 'noted',
     ...waiting,
   };
   const ways = waiting ? waysOut(prompt, waiting.waiting) : [choice('person')];
   const choices = isAgain ? [...ways].sort((one, other) => rank(one) - rank(other)) : ways;
   return aside(turn, { body: { kind: 'notice', notice }, choices });
+}
+
+/** Returns true if a message asks something, by its mark or by its words. */
+export function isQuestion(text: string): boolean {
+  return (
+    QUESTION.test(text.trim()) || readMessage(text).wishes.some(({ kind }) => kind === 'explain')
+  );
 }
 
 const QUESTION = /[?？]$/u;
@@ -41,6 +49,9 @@ function waitingOn(prompt: ReplyBody): { waiting: Waiting; what: string } | null
       return { waiting: 'switch', what: prompt.from };
     case 'offer-ticket':
       return { waiting: 'offer', what: '' };
+    case 'evidence':
+    case 'review':
+      return { waiting: 'form', what: '' };
     default:
       return null;
   }
@@ -52,6 +63,7 @@ const WAYS_OUT: Readonly<Record<Waiting, readonly Verb[]>> = {
   handoff: ['ticket', 'next'],
   switch: ['stay'],
   offer: ['ticket', 'start-over'],
+  form: [],
 };
 
 /** Returns the buttons of the card that lead out of it; of a question's answers, "not sure". */
@@ -60,7 +72,8 @@ function waysOut({ choices }: Prompt, waiting: Waiting): Choice[] {
     ({ verb, value }) =>
       WAYS_OUT[waiting].includes(verb) && (verb !== 'answer' || value?.endsWith(`/${UNKNOWN}`)),
   );
-  const hasPerson = ways.some(({ verb }) => PERSON.includes(verb));
+  // The form itself leads to a person.
+  const hasPerson = waiting === 'form' || ways.some(({ verb }) => PERSON.includes(verb));
   return hasPerson ? ways : [...ways, choice('person')];
 }
 

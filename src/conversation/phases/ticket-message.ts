@@ -101,6 +101,7 @@ function isForTicket(
   if (isAnswer(turn, text) || isGreeting(text)) return false;
   if (isThanks(text) && !(isWaiting && isOneOf(plain(text), agreeWords()))) return false;
   if (asksForOutage(text)) return false;
+  if (endedBy(text) === 'withdrawn') return true;
   const match = turn.world.match(text);
   if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(turn);
   if (match.outcome === 'none') return true;
@@ -145,16 +146,24 @@ function tellDesk(turn: Turn, ticket: OwnTicket, message: MessageReceived): Turn
   const sent = withState(sendToDesk(turn, ticket, message), { focus: number });
   if (isReaction(text)) return sent;
   const isResolved = status === 'resolved';
-  const more = isResolved ? 'resolved' : told ? undefined : 'hint';
+  const more = isResolved ? 'resolved' : (endedBy(text) ?? (told ? undefined : 'hint'));
   const body: ReplyBody = {
     kind: 'notice',
     notice: { code: 'told-the-desk', number, text, ...(more && { more }) },
   };
   const choices = [
     ...(isResolved ? [choice('reopen', number)] : []),
-    ...(text === '' ? [] : [choice('new-problem')]),
+    ...(text === '' || more === 'works' || more === 'withdrawn' ? [] : [choice('new-problem')]),
   ];
   return tellMissing(aside(sent, { body, choices }), message.files);
+}
+
+/** Returns how a message ends the matter of an open ticket: it works again, or isn't needed. */
+function endedBy(text: string): 'works' | 'withdrawn' | null {
+  const sure = readMessage(text).wishes.flatMap(({ kind, sure }) => (sure ? kind : []));
+  if (sure.includes('did-not-work')) return null;
+  if (sure.includes('worked')) return 'works';
+  return sure.includes('withdraw') ? 'withdrawn' : null;
 }
 
 /** The person names the ticket themselves: only says where the text went. */

@@ -51,6 +51,8 @@ function smallTalk(turn: Turn, { kind }: Wish): Turn | null {
       return notice(turn, { code: 'thanks' });
     case 'greeting':
       return notice(turn, { code: 'hello' });
+    case 'withdraw':
+      return notice(turn, { code: 'withdrawn' });
     case 'later':
       return notice(turn, { code: 'later' });
     case 'insult':

@@ -9,17 +9,20 @@ import {
   understood,
 } from '../../i18n/understood.ts';
 
-const urgency = understood('urgency', z.strictObject({ asks: TEMPLATES, reasons: PHRASES }));
+const urgency = understood(
+  'urgency',
+  z.strictObject({ asks: TEMPLATES, reasons: PHRASES, beginnings: PHRASES.default([]) }),
+);
 const asks = inAnyLanguage(urgency, (words) => words.asks);
 const reasons = inAnyLanguage(urgency, (words) => words.reasons);
+const beginnings = inAnyLanguage(urgency, (words) => words.beginnings);
 
 const ask = fromLanguages(() => new RegExp(`^${anyOf(asks())}$`, 'u'));
-const reason = fromLanguages(() => {
-  const { spaced, unspaced } = byScript(reasons());
-  return `(?:${wholeWords(anyOf(spaced))}|${anyOf(unspaced)})`;
-});
+const reason = fromLanguages(() => oneOf(reasons()));
+/** What is split off behind a request. */
+const start = fromLanguages(() => oneOf([...reasons(), ...beginnings()]));
 const pause = fromLanguages(
-  () => new RegExp(String.raw`[,;.!?\n，。；！？、:：–—]+|\s-\s|\s*(?=${reason()})`, 'iu'),
+  () => new RegExp(String.raw`[,;.!?\n，。；！？、:：–—]+|\s-\s|\s*(?=${start()})`, 'iu'),
 );
 const opening = fromLanguages(() => new RegExp(`^${reason()}[\\s,，:：]*`, 'iu'));
 
@@ -35,7 +38,13 @@ export function readUrgency(text: string): { readonly reason: string } | null {
   const parts = text.split(pause()).filter((part) => part.trim() !== '');
   const others = parts.filter((part) => !ask().test(plainly(part)));
   if (others.length === parts.length) return null;
-  return { reason: others.map((part) => part.trim().replace(opening(), '')).join(', ') };
+  const told = others.map((part) => part.trim().replace(opening(), ''));
+  return { reason: told.filter((part) => part !== '').join(', ') };
+}
+
+function oneOf(words: readonly string[]): string {
+  const { spaced, unspaced } = byScript(words);
+  return `(?:${wholeWords(anyOf(spaced))}|${anyOf(unspaced)})`;
 }
 
 function plainly(part: string): string {

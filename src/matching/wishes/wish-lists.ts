@@ -4,6 +4,7 @@ import { PHRASES, TEMPLATES, understood } from '../../i18n/understood.ts';
 
 /** What a clause may say, in the order in which it is checked. */
 export const RULES = [
+  'withdraw',
   'refusal',
   'later',
   'outage',

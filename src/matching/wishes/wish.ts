@@ -13,6 +13,8 @@ export const WISH_KINDS = [
   'status',
   'help',
   'language',
+  // the ticket isn't needed any more
+  'withdraw',
   // small talk
   'thanks',
   'greeting',

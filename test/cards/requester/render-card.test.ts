@@ -78,6 +78,7 @@ describe('requester card', () => {
       'nothing-picked': true,
       'take-your-time': true,
       later: true,
+      withdrawn: true,
       outage: true,
       insult: true,
       acknowledged: true,
