@@ -4,7 +4,7 @@ import { otherSymptoms } from './phases/report.ts';
 import type { Turn } from './turn.ts';
 
 /** Less sure than this, a symptom may be in the words by coincidence. */
-const SURE_OF_SYMPTOM = 0.4;
+const SURE_OF_SYMPTOM = 0.64;
 /** Less sure than this, a list of symptoms is no sign of another problem. */
 const SURE_OF_LIST = 0.6;
 
