@@ -13,7 +13,7 @@ import type { Candidate, View } from './view.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
 import { readMessage } from './wishes/read-message.ts';
 import { subjectWordsOf } from './wishes/subject-words.ts';
-import type { ReadMessage, Wish } from './wishes/wish.ts';
+import type { ReadMessage, Wish, WishKind } from './wishes/wish.ts';
 
 export interface Matcher {
   /** Interprets a report; never throws, and always returns the same result for the same text. */
@@ -66,11 +66,11 @@ export function createMatcher(
     match: (text, { runbook } = {}) => {
       const seen = read(text, runbook);
       const narrowed = runbook === undefined ? seen : within(seen, runbook);
-      return withLanguage(conclude(narrowed, knowledge), text, narrowed);
+      return withLanguage(conclude(narrowed, knowledge, wishes(text)), text, narrowed);
     },
     explain: (text) => {
       const seen = read(text);
-      return { ...seen, match: withLanguage(conclude(seen, knowledge), text, seen) };
+      return { ...seen, match: withLanguage(conclude(seen, knowledge, wishes(text)), text, seen) };
     },
     wishes,
   };
@@ -129,10 +129,11 @@ function intentOf({ kind, sure, words }: Wish): FoundIntent | null {
   return isIntent && sure ? { intent: { kind }, words } : null;
 }
 
-function conclude(seen: Analysis, knowledge: Knowledge): Match {
+function conclude(seen: Analysis, knowledge: Knowledge, said: ReadMessage): Match {
   const coded = byCode(seen, knowledge);
   if (coded !== null) return coded;
-  const verdict = chooseAnswer(seen.views);
+  const chosen = chooseAnswer(seen.views);
+  const verdict = isTalk(said) && !isNamed(chosen.candidates, seen) ? onlySure(chosen) : chosen;
   if (seen.intent !== null && !isOverruled(seen.intent, verdict)) {
     return {
       outcome: 'intent',
@@ -142,6 +143,26 @@ function conclude(seen: Analysis, knowledge: Knowledge): Match {
     };
   }
   return ofVerdict(verdict, seen);
+}
+
+/**
+ * Returns true if a message only speaks to the helper: "I don't understand". "Why can't I sign in?"
+ * and "still can't sign in" report something.
+ */
+function isTalk({ wishes, report }: ReadMessage): boolean {
+  return report === null && wishes.length > 0 && wishes.every(isOfHelper);
+}
+
+function isOfHelper({ kind, sure, question }: Wish): boolean {
+  return sure && !ABOUT_STEPS.includes(kind) && (question === null || question === 'meaning');
+}
+
+const ABOUT_STEPS: readonly WishKind[] = ['worked', 'did-not-work', 'cannot'];
+
+/** Leaves out a list, which is made of coincidences if nothing is reported. */
+function onlySure(verdict: Verdict): Verdict {
+  if (verdict.outcome !== 'choices') return verdict;
+  return { outcome: 'none', candidates: [], confidence: 1 - verdict.confidence };
 }
 
 function byCode({ words, views }: Analysis, { runbooks }: Knowledge): Match | null {
