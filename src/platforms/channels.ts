@@ -32,6 +32,12 @@ export interface DeskFormat {
   readonly tenant: RegExp;
   /** What a tenant has to be, as a problem says it. */
   readonly tenantIs: string;
+  /** Ids of its members, whom a desk can have called for urgent tickets. */
+  readonly person: RegExp;
+  /** Ids of its groups of people; null if Signpost can't mention groups there. */
+  readonly group: RegExp | null;
+  /** How the ids look, as a problem shows it. */
+  readonly calledIs: string;
   /** True if ids of tenants are written in either case; they are then compared in lower case. */
   readonly isTenantInAnyCase: boolean;
 }
@@ -48,6 +54,10 @@ export const CHANNEL_DESCRIPTORS = {
       tenantKey: 'workspace',
       tenant: /^T[A-Z0-9]{8,}$/,
       tenantIs: 'a Slack workspace id; it looks like T0123456789',
+      person: /^[UW][A-Z0-9]{8,}$/,
+      group: /^S[A-Z0-9]{8,}$/,
+      calledIs:
+        'the id of a user group or a member in Slack; they look like S0123456789 and U0123456789',
       isTenantInAnyCase: false,
     },
   },
@@ -62,6 +72,11 @@ export const CHANNEL_DESCRIPTORS = {
       tenantKey: 'tenant',
       tenant: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
       tenantIs: 'a tenant id; it looks like a GUID',
+      person: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      // https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format
+      group: null,
+      calledIs:
+        'the object id of a person in Entra ID; it looks like a GUID (a bot cannot mention groups in Teams)',
       isTenantInAnyCase: true,
     },
   },

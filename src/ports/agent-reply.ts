@@ -9,6 +9,7 @@ import {
 } from '../tickets/agent-command/command-entry.ts';
 import type { QueueFilter } from '../tickets/agent-command/queue-filter.ts';
 import type { KeptFile } from '../tickets/file.ts';
+import type { NoticeKind } from '../tickets/notices.ts';
 import type { Ticket } from '../tickets/payload.ts';
 import type { Priority } from '../tickets/priority.ts';
 import type { CommandRefusal } from '../tickets/ticket-command.ts';
@@ -32,7 +33,7 @@ export type AgentReplyKind = AgentReplyBody['kind'];
 
 export type AgentReplyBody =
   /** The ticket's single message in a desk, updated as the ticket changes. */
-  | ({ readonly kind: 'escalation' } & TicketOverview)
+  | ({ readonly kind: 'escalation'; readonly mentions?: readonly Mention[] } & TicketOverview)
   | QueueView
   /**
    * Shown to the agent who asked: the same, plus the latest events of the ticket's history, newest
@@ -66,7 +67,12 @@ export type AgentReplyBody =
       readonly event: TicketEvent;
     }
   /** One event of the ticket's history, in its thread. */
-  | { readonly kind: 'thread'; readonly number: string; readonly event: TicketEvent }
+  | {
+      readonly kind: 'thread';
+      readonly number: string;
+      readonly event: TicketEvent;
+      readonly mentions?: readonly Mention[];
+    }
   /** A file of the ticket, in its thread. */
   | {
       readonly kind: 'file';
@@ -75,7 +81,22 @@ export type AgentReplyBody =
       readonly from: string | null;
     }
   | FilesView
+  | NoticesView
   | AgentForm;
+
+/** Somebody whom a post in a desk calls on, by the ids of the desk's platform. */
+export type Mention =
+  | {
+      readonly notice: NoticeKind;
+      readonly person: { readonly id: string; readonly name: string | null };
+    }
+  | { readonly notice: NoticeKind; readonly group: string };
+
+/** What an agent is notified of, and which of it they have muted. */
+export interface NoticesView {
+  readonly kind: 'notices';
+  readonly muted: readonly NoticeKind[];
+}
 
 export interface TicketOverview {
   readonly number: string;

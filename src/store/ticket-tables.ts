@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ChannelName } from '../conversation/event.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { CreatedAt, Json } from './columns.ts';
 
@@ -11,6 +12,17 @@ export interface TicketTables {
   ticket_events: TicketEventsTable;
   ticket_desks: TicketDesksTable;
   desk_refusals: DeskRefusalsTable;
+  muted_notices: MutedNoticesTable;
+}
+
+/** A notification that an agent has muted. */
+interface MutedNoticesTable {
+  channel: ChannelName;
+  tenant: string;
+  /** The platform's id of the agent. */
+  agent: string;
+  /** A `NoticeKind`, of this version or another. */
+  notice: string;
 }
 
 interface TicketsTable {

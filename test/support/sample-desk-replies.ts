@@ -177,6 +177,15 @@ export function sampleDeskReplies(locale: Locale): AgentReply[] {
     ...refusals().map((refusal): AgentReplyBody => ({ kind: 'refused', number: NUMBER, refusal })),
     ...story.map((event): AgentReplyBody => ({ kind: 'done', ...about, event })),
     ...story.map((event): AgentReplyBody => ({ kind: 'thread', number: NUMBER, event })),
+    ...story.slice(8, 9).map(
+      (event): AgentReplyBody => ({
+        kind: 'thread',
+        number: NUMBER,
+        event,
+        mentions: [{ notice: 'assigned', person: { id: 'U0CARLOS01', name: CARLOS.name } }],
+      }),
+    ),
+    { kind: 'notices', muted: ['answered'] },
     ...KEPT.map((file): AgentReplyBody => ({ kind: 'file', number: NUMBER, file, from: BOB.name })),
     { kind: 'files', ...about, files: KEPT.map((file) => linked(file, true)), minutes: 10 },
     { kind: 'files', ...about, files: KEPT.map((file) => linked(file, false)), minutes: 10 },

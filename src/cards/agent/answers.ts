@@ -11,6 +11,7 @@ import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
 import { type Reader, said, whoOf } from './desk-words.ts';
+import { callSentence } from './notices.ts';
 import { linesOf, saidIn, storyLine } from './story.ts';
 
 type DeskReplyOf<Kind extends AgentReplyKind> = Extract<AgentReply, { kind: Kind }>;
@@ -60,12 +61,16 @@ export function doneData({ number, title, event }: DeskReplyOf<'done'>, locale: 
   };
 }
 
-export function threadData({ event }: DeskReplyOf<'thread'>, reader: Reader): OwnData {
+export function threadData(reply: DeskReplyOf<'thread'>, reader: Reader): OwnData {
+  const { event } = reply;
   const { locale } = reader;
   const lines = linesOf(event, locale);
   return {
     // The stars repeat the number before them.
-    speak: spoken([...lines.filter((line) => !STARS.test(line)), ...saidIn(event, locale)], locale),
+    speak: spoken(
+      [callSentence(reply), ...lines.filter((line) => !STARS.test(line)), ...saidIn(event, locale)],
+      locale,
+    ),
     ...storyLine(event, reader),
   };
 }

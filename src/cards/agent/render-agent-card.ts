@@ -16,6 +16,7 @@ import type { CardViewer } from './desk-words.ts';
 import { fileData, filesData } from './files.ts';
 import { formData } from './form.ts';
 import { historyData, lookupData, queueButtons, queueData } from './lists.ts';
+import { noticesData } from './notices.ts';
 import { escalationData, ticketData } from './ticket.ts';
 
 export interface AgentCardOptions {
@@ -95,6 +96,8 @@ function deskData(reply: AgentReply, { viewer, unfolded, timeZone }: Filling): O
       return fileData(reply, locale);
     case 'files':
       return filesData(reply, locale);
+    case 'notices':
+      return noticesData(reply, locale);
     case 'form':
       return formData(reply, reader);
     default:
@@ -135,6 +138,7 @@ function buttonsOf(reply: AgentReply, agent: Actor | null): AgentButtons {
     case 'refused':
     case 'done':
     case 'thread':
+    case 'notices':
       return NO_BUTTONS;
     default:
       return reply satisfies never;

@@ -2,6 +2,7 @@ import type { AgentReply, QueueRow } from '../../ports/agent-reply.ts';
 import { redactor } from '../../redaction/redactor.ts';
 import { LINK_MINUTES } from '../../store/file-links.ts';
 import { countFiles, filesOf } from '../../store/files.ts';
+import { mutedBy, muteNotices, unmuteNotices } from '../../store/muted-notices.ts';
 import { desksOf, readQueue } from '../../store/ticket-queue.ts';
 import { eventsAfter, findTicketState } from '../../store/ticket-states.ts';
 import { findTicket } from '../../store/tickets.ts';
@@ -64,6 +65,9 @@ async function commandView(
       return history(options, context, view);
     case 'files':
       return filesOfTicket(options, context, view.ticket);
+    case 'mute':
+    case 'unmute':
+      return notices(options, context, view);
     case 'lookup':
       return lookup(options, context, view.text);
     default:
@@ -211,4 +215,14 @@ async function lookup(
 ): Promise<AgentReply> {
   const { text } = await redactor.redact(typed.slice(0, MAX_LOOKUP));
   return answer({ kind: 'lookup', text, matches: matchesOf(world, world.match(text), locale) });
+}
+
+/** Mutes or unmutes notifications, and shows how they are now. */
+async function notices(
+  { store: { db } }: AgentServiceOptions,
+  { input: { actor }, reply: answer }: CommandContext,
+  { name, notices: kinds }: Extract<ParsedView, { name: 'mute' | 'unmute' }>,
+): Promise<AgentReply> {
+  await (name === 'mute' ? muteNotices : unmuteNotices)(db, actor, kinds);
+  return answer({ kind: 'notices', muted: await mutedBy(db, actor) });
 }

@@ -3,7 +3,12 @@ import { formatProblem, type Problem } from '../../diagnostics/problem.ts';
 import { parseYaml, problemAt } from '../../diagnostics/yaml-file.ts';
 import { DEFAULT_LOCALE, type Locale } from '../../i18n/locale.ts';
 import { locales } from '../../i18n/locales.ts';
-import { CHANNEL_DESCRIPTORS, DESK_CHANNELS, type DeskChannel } from '../../platforms/channels.ts';
+import {
+  CHANNEL_DESCRIPTORS,
+  DESK_CHANNELS,
+  type DeskChannel,
+  type DeskFormat,
+} from '../../platforms/channels.ts';
 import {
   type Cursor,
   cursorAt,
@@ -33,6 +38,14 @@ export interface DeskSetting {
   /** Platform ids of its agents; null if everyone in the channel is an agent. */
   readonly agents: readonly string[] | null;
   readonly answers: AnswerTime;
+  /** Who is called for urgent tickets that nobody has. */
+  readonly onCall: readonly OnCall[];
+}
+
+/** A person or a group of people, by the platform's id. */
+export interface OnCall {
+  readonly kind: 'person' | 'group';
+  readonly id: string;
 }
 
 /** Tickets that match all of `when` go to these desks. */
@@ -65,7 +78,7 @@ const CHANNEL_KEYS = [...DESK_CHANNELS, ...TENANT_KEYS];
 const EXAMPLES = DESK_CHANNELS.map(
   (channel) => `${channel}: ${CHANNEL_DESCRIPTORS[channel].desk.idExample}`,
 ).join(', or ');
-const DESK_KEYS = ['language', 'agents', 'hours', 'answers-within'];
+const DESK_KEYS = ['language', 'agents', 'hours', 'answers-within', 'urgent'];
 const CONDITIONS = ['runbook', 'symptom', 'priority', 'language'];
 
 /**
@@ -100,14 +113,26 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
   }
   if (name === PAGE_DESK)
     cursor.report(cursor.at, `"${name}" is the page's own desk; give this one another name`);
+  // A file with a desk that names none is refused.
+  const channel = named[0] ?? 'teams';
   return {
     name,
-    // A file with a desk that names none is refused.
-    ...readPlace(named[0] ?? 'teams', get),
+    ...readPlace(channel, get),
     locale: oneOf(get('language'), locales(), DEFAULT_LOCALE),
     agents: isPresent(get('agents')) ? ids(get('agents')).map(({ value }) => value) : null,
     answers: { hours: readHours(get('hours')), withinMinutes: readWithin(get('answers-within')) },
+    onCall: isPresent(get('urgent')) ? readOnCall(get('urgent'), channel) : [],
   };
+}
+
+function readOnCall(cursor: Cursor, channel: DeskChannel): OnCall[] {
+  const { person, group, calledIs }: DeskFormat = CHANNEL_DESCRIPTORS[channel].desk;
+  return ids(cursor).flatMap(({ value: id, at }): OnCall[] => {
+    if (person.test(id)) return [{ kind: 'person', id }];
+    if (group?.test(id)) return [{ kind: 'group', id }];
+    if (id !== '') cursor.report(at, `"${id}" is not ${calledIs}`);
+    return [];
+  });
 }
 
 function readPlace(

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import type { ExpectedAnswer } from '../../conversation/event.ts';
 import type { World } from '../../conversation/world.ts';
 import type { Locale } from '../../i18n/locale.ts';
-import type { TicketOverview } from '../../ports/agent-reply.ts';
+import type { Mention, TicketOverview } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel, HelpdeskPost } from '../../ports/message.ts';
 import type { Database } from '../../store/database.ts';
 import { attachFiles, countFiles } from '../../store/files.ts';
@@ -22,6 +22,7 @@ import { answerOf, type NamedDesk } from '../routing/office-hours.ts';
 import type { RouteTicket } from '../routing/routing.ts';
 import { tenantOf } from '../routing/tenant.ts';
 import { labelTicket } from './label-ticket.ts';
+import { type CallingDesk, mentionsOf } from './mentions.ts';
 import { eventIn, ticketIn } from './ticket-in-language.ts';
 
 /**
@@ -80,7 +81,7 @@ export interface TicketServiceOptions {
   readonly helpdeskChannels: readonly HelpdeskChannel[];
   readonly route: RouteTicket;
   /** What is configured of the desks; those that are missing here don't say when they answer. */
-  readonly desks?: readonly NamedDesk[];
+  readonly desks?: readonly (NamedDesk & CallingDesk)[];
 }
 
 export function createTicketService(options: TicketServiceOptions): TicketService {
@@ -128,20 +129,24 @@ export function createTicketService(options: TicketServiceOptions): TicketServic
 
 /** Returns the posts about a ticket for each of its desks, in the language of the desk. */
 async function postsOf(
-  { world, helpdeskChannels }: TicketServiceOptions,
+  { world, helpdeskChannels, desks = [] }: TicketServiceOptions,
   trx: Transaction<Database>,
   { ticket, ticketState }: Pick<TicketOverview, 'ticket' | 'ticketState'>,
-  happened: TicketOccurrence,
+  happened: Omit<TicketOccurrence, 'mentions'>,
 ): Promise<readonly AgentJob[]> {
-  const desks = await desksOf(trx, ticket.number);
+  const named = await desksOf(trx, ticket.number);
   const files = await countFiles(trx, ticket.number);
-  return helpdeskChannels
-    .filter(({ desk }) => desks.includes(desk))
-    .map((channel) => {
-      const overview = overviewOf(world, { ticket, ticketState, files }, channel.locale);
-      const event = eventIn(world, happened.event, channel.locale);
-      return jobOf(channel, overview, { ...happened, event });
+  const channels = helpdeskChannels.filter(({ desk }) => named.includes(desk));
+  const { event } = happened;
+  const mentions = await mentionsOf(trx, { ticketState, event, channels, desks });
+  return channels.map((channel) => {
+    const overview = overviewOf(world, { ticket, ticketState, files }, channel.locale);
+    return jobOf(channel, overview, {
+      ...happened,
+      event: eventIn(world, event, channel.locale),
+      mentions: mentions.get(channel.desk) ?? [],
     });
+  });
 }
 
 function openedEvent({ number: ticket, createdAt: at, priority }: Ticket, actor: Actor) {
@@ -167,6 +172,8 @@ export function overviewOf(
 interface TicketOccurrence {
   readonly event: TicketEvent;
   readonly files: readonly KeptFile[];
+  /** Whom the desk calls on. */
+  readonly mentions: readonly Mention[];
 }
 
 /**
@@ -176,12 +183,28 @@ interface TicketOccurrence {
 function jobOf(
   { desk, locale }: HelpdeskChannel,
   overview: TicketOverview,
-  { event, files }: TicketOccurrence,
+  { event, files, mentions: called }: TicketOccurrence,
 ): AgentJob {
   const { number } = overview;
   const name = `${number}.${event.revision}`;
-  const card: HelpdeskPost = { kind: 'escalation', id: name, locale, ...overview };
-  const line: HelpdeskPost = { kind: 'thread', id: `${name}.line`, locale, number, event };
+  const mentions = called.length === 0 ? {} : { mentions: called };
+  const isNew = event.kind === 'opened';
+  const card: HelpdeskPost = {
+    kind: 'escalation',
+    id: name,
+    locale,
+    ...overview,
+    // Only a new message notifies anybody.
+    ...(isNew ? mentions : {}),
+  };
+  const line: HelpdeskPost = {
+    kind: 'thread',
+    id: `${name}.line`,
+    locale,
+    number,
+    event,
+    ...mentions,
+  };
   const attached = files.map(
     (file): HelpdeskPost => ({
       kind: 'file',
@@ -192,7 +215,7 @@ function jobOf(
       from: event.actor.name,
     }),
   );
-  const posts = event.kind === 'opened' ? [card, ...attached] : [card, line, ...attached];
+  const posts = isNew ? [card, ...attached] : [card, line, ...attached];
   return {
     audience: 'agent',
     desk,

@@ -33,6 +33,7 @@ export type FormField = 'text' | 'agent' | 'priority';
 const FORM_FIELDS = {
   nothing: null,
   'filter-and-page': null,
+  notices: null,
   ticket: null,
   'ticket-and-page': null,
   'ticket-and-text': 'text',

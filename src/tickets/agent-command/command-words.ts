@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Locale } from '../../i18n/locale.ts';
 import { locales } from '../../i18n/locales.ts';
 import { fromLanguages, PHRASES, understood } from '../../i18n/understood.ts';
+import { NOTICE_KINDS } from '../notices.ts';
 import { PRIORITIES } from '../payload.ts';
 import type { CommandName } from './command-entry.ts';
 import { COMMANDS } from './commands.ts';
@@ -18,6 +19,7 @@ export const agentCommands = understood(
     hints: z.partialRecord(z.enum(COMMAND_NAMES), PHRASES),
     filters: z.record(z.enum(QUEUE_FILTERS), PHRASES),
     priorities: z.record(z.enum(PRIORITIES), PHRASES),
+    notices: z.record(z.enum(NOTICE_KINDS), PHRASES),
     'no-symptom': PHRASES,
     self: PHRASES,
     to: PHRASES,

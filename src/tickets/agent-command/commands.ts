@@ -9,6 +9,7 @@ export type CommandArgument =
   | 'ticket-and-person'
   | 'ticket-and-priority'
   | 'ticket-and-symptom'
+  | 'notices'
   | 'text';
 
 /** The button of a command. */
@@ -46,13 +47,13 @@ interface AgentCommand {
 /** Executes the ticket command of the same name. */
 interface ChangeCommand extends AgentCommand {
   readonly does: 'change';
-  readonly takes: Exclude<CommandArgument, 'nothing' | 'filter-and-page' | 'text'>;
+  readonly takes: Exclude<CommandArgument, 'nothing' | 'filter-and-page' | 'notices' | 'text'>;
   /** If true, an agent whose card is outdated sees what changed, and submits once more. */
   readonly needsCurrentCard: boolean;
   readonly button: TicketButton;
 }
 
-/** Shows something, and changes nothing. */
+/** Shows something, and changes no ticket. */
 interface ViewCommand extends AgentCommand {
   readonly does: 'view';
   /** Null if no card has a button for it. */
@@ -196,6 +197,22 @@ export const COMMANDS = [
     does: 'view',
     button: { row: 'rarer', place: 10, needs: 'files' },
     isForAgentsAlone: false,
+    inPrivateChat: 'command',
+  },
+  {
+    name: 'mute',
+    takes: 'notices',
+    does: 'view',
+    button: null,
+    isForAgentsAlone: true,
+    inPrivateChat: 'command',
+  },
+  {
+    name: 'unmute',
+    takes: 'notices',
+    does: 'view',
+    button: null,
+    isForAgentsAlone: true,
     inPrivateChat: 'command',
   },
   {

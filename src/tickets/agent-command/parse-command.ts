@@ -1,9 +1,10 @@
+import type { NoticeKind } from '../notices.ts';
 import type { Priority } from '../priority.ts';
 import { type Command, type CommandName, type CommandTaking, commandOf } from './command-entry.ts';
 import type { CommandArgument } from './commands.ts';
 import { nearestCommand, parseCommandName } from './first-word.ts';
 import type { QueueFilter } from './queue-filter.ts';
-import { readFilter, readPage, readPriority, withoutTo } from './small-words.ts';
+import { readFilter, readNotices, readPage, readPriority, withoutTo } from './small-words.ts';
 import {
   beginsWithCount,
   leadingNumber,
@@ -24,6 +25,7 @@ interface ArgumentValues extends Readonly<Record<CommandArgument, unknown>> {
   readonly 'ticket-and-priority': { readonly ticket: string; readonly to: Priority };
   /** `to` as typed: the id of a symptom, words of its title, or a word for none. */
   readonly 'ticket-and-symptom': { readonly ticket: string; readonly to: string };
+  readonly notices: { readonly notices: readonly NoticeKind[] };
   readonly text: { readonly text: string };
 }
 
@@ -109,6 +111,10 @@ function readArguments(of: CommandName, rest: string, own: string | null): Parse
       return rest === '' ? null : command({ name: entry.name, text: rest });
     case 'filter-and-page':
       return readQueue(entry.name, rest);
+    case 'notices': {
+      const notices = readNotices(rest);
+      return notices === null ? null : command({ name: entry.name, notices });
+    }
     case 'ticket': {
       const found = numbered(rest, own);
       return found?.rest === '' ? command({ name: entry.name, ticket: found.ticket }) : null;

@@ -2,6 +2,7 @@ import { locales } from '../../i18n/locales.ts';
 import { patternOf } from '../../i18n/phrase-template.ts';
 import { isUnspaced } from '../../i18n/script.ts';
 import { fromLanguages } from '../../i18n/understood.ts';
+import { NOTICE_KINDS, type NoticeKind } from '../notices.ts';
 import { PRIORITIES } from '../payload.ts';
 import type { Priority } from '../priority.ts';
 import { agentCommands } from './command-words.ts';
@@ -35,6 +36,16 @@ export function readPriority(word: string): Priority | null {
     words(({ priorities }) => priorities[priority]).includes(inbound),
   );
   return found ?? null;
+}
+
+/** Returns the notifications a word means, all of them if there is none; null if it means none. */
+export function readNotices(text: string): readonly NoticeKind[] | null {
+  const inbound = plain(text);
+  if (inbound === '' || words(({ filters }) => filters.all).includes(inbound)) return NOTICE_KINDS;
+  const found = NOTICE_KINDS.find((kind) =>
+    words(({ notices }) => notices[kind]).includes(inbound),
+  );
+  return found === undefined ? null : [found];
 }
 
 /** Returns the requested page, from 1; the first if none is named, null if it is something else. */

@@ -125,7 +125,7 @@ export class PageClient {
   }
 
   /** Opens a stream; once it is open, gives what resolves when it has sent these words. */
-  async hear(path: string, words: string): Promise<{ readonly said: Promise<void> }> {
+  async hear(path: string, words: string): Promise<{ readonly said: Promise<string> }> {
     const response = await begin(this.url + path, 'GET', { cookie: this.cookie });
     return { said: inbound(response, words) };
   }
@@ -192,13 +192,13 @@ export interface Whereabouts {
 const AT_HOME: Whereabouts = { language: 'en-US', timeZone: 'Europe/Berlin' };
 
 /** Resolves when a stream has sent these words. */
-async function inbound(response: IncomingMessage, words: string): Promise<void> {
+async function inbound(response: IncomingMessage, words: string): Promise<string> {
   const timer = setTimeout(() => response.destroy(new Error(`Nothing said ${words}.`)), 5000);
   let said = '';
   try {
     for await (const chunk of response.setEncoding('utf8')) {
       said += chunk;
-      if (said.includes(words)) return;
+      if (said.includes(words)) return said;
     }
     throw new Error(`The stream ended without ${words}.`);
   } finally {

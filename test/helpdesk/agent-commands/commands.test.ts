@@ -51,6 +51,7 @@ const ARGUMENTS: Readonly<Record<CommandArgument, string>> = {
   'ticket-and-person': ' 1001 Ben',
   'ticket-and-priority': ' 1001 high',
   'ticket-and-symptom': ' 1001 office-printer/smudges',
+  notices: ' answers',
   text: ' AADSTS50011',
 };
 

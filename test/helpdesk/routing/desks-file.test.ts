@@ -30,6 +30,7 @@ describe('desks file', () => {
         locale: 'en',
         agents: null,
         answers: { hours: [], withinMinutes: null },
+        onCall: [],
       },
       {
         name: 'night-shift',
@@ -39,6 +40,7 @@ describe('desks file', () => {
         locale: 'zh-CN',
         agents: ['one', 'two'],
         answers: { hours: [], withinMinutes: null },
+        onCall: [],
       },
     ]);
   });

@@ -26,6 +26,7 @@ describe('a ticket that was just sent', () => {
             locale: 'en',
             agents: null,
             answers: { hours: [], withinMinutes },
+            onCall: [],
           },
         ],
       });

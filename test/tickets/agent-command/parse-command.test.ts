@@ -164,6 +164,15 @@ describe('agent command parser', () => {
       '文件 1042',
       '附件1042',
     ],
+    [
+      { name: 'mute', notices: ['assigned', 'answered', 'urgent'] },
+      'mute',
+      'mute all',
+      '静音',
+      '静音全部',
+    ],
+    [{ name: 'mute', notices: ['answered'] }, 'mute answers', '静音 答复', '免打扰答复'],
+    [{ name: 'unmute', notices: ['urgent'] }, 'unmute urgent', '取消静音 紧急'],
     [{ name: 'help' }, 'help', ' HELP ', '/help', '帮助', '命令'],
   ];
   for (const [command, ...lines] of cases) {

@@ -18,13 +18,13 @@ import type { Api } from '../outbound/api.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
 import { createBegunPosts } from '../outbound/posting.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
+import { postAndCall } from './calls.ts';
 import { createCommandResults, NO_ROUTE, type ResultRoute } from './command-results.ts';
 import { type CommandRows, createCommandRows, type Tell } from './command-rows.ts';
 import { tellFiled } from './create-ticket.ts';
 import { decideCommand } from './decide-command.ts';
 import { createDesks } from './desks.ts';
 import { createFilingRows } from './filing-rows.ts';
-import { postInDesk } from './helpdesk-channel.ts';
 import { createMembers } from './members.ts';
 import { createOrganizations } from './organizations.ts';
 import type { FilePoster } from './post-file.ts';
@@ -107,14 +107,16 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
     ...tools,
     tell: (filing) => async (filed) => running.add(tellFiled(tools, filing, filed)),
   });
-  const poster = createFilePoster({ ...settings, api });
+  const members = createMembers({ api, now: elapsedMs });
+  const { directMessages } = settings;
+  const poster = { ...createFilePoster({ ...settings, api }), members, directMessages };
   return {
     rows: [readerOf(commandRows), readerOf(filingRows)],
     commandRows,
     decide: (undecided) => decideCommand(tools, undecided),
     tell,
     settled: running.settled,
-    post: (message) => postInDesk(poster, message),
+    post: (message) => postAndCall(poster, message),
     dispatcher: createAgentDispatcher({
       ...tools,
       commands: createRowInbox(inbox, commandRows),
@@ -127,7 +129,7 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
       const helpdeskChannels = await desks.open();
       if (helpdeskChannels.length === 0) return;
       await organizations.recall(helpdeskChannels.map(({ tenant }) => tenant));
-      helpdesk.add(helpdeskChannels, createMembers({ api, now: elapsedMs }));
+      helpdesk.add(helpdeskChannels, members);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { callIn } from '../../../cards/agent/notices.ts';
 import { type AgentCardOptions, renderAgentCard } from '../../../cards/agent/render-agent-card.ts';
 import type { AgentCard } from '../../../cards/shared/card.ts';
 import { translate } from '../../../i18n/words.ts';
@@ -11,6 +12,7 @@ import { refuseUnknown } from '../render/blocks/element.ts';
 import { pack } from '../render/blocks/pack.ts';
 import { CARD_PROPERTIES, type SlackMessage, withTexts } from '../render/render-message.ts';
 import { plainText } from '../render/text-object.ts';
+import { callBlock, callText } from './call-block.ts';
 import { agentButton, agentMenu, detailsButton, type FoldedPart, foldedPrompt } from './press.ts';
 
 /**
@@ -38,11 +40,20 @@ export function deskMessages(
     button: (action) => agentButton(action, index++),
     draw,
   });
-  const blocks = assemble(pieces, { prompt: prompt ?? '', largest: 1 });
+  const call = callIn(reply);
+  const drawn = assemble(pieces, { prompt: prompt ?? '', largest: 1 });
+  const blocks = call === null ? drawn : [callBlock(call), ...drawn];
   const texts = { text, summary };
   if (isClosed(reply)) return withTexts([[closedBlock(blocks, card, reply)]], texts, reply.locale);
   const buttons = buttonsOf(card, reply, index);
-  return withTexts(packed(blocks, buttons), texts, reply.locale);
+  const messages = withTexts(packed(blocks, buttons), texts, reply.locale);
+  return call === null ? messages : withCall(messages, callText(call));
+}
+
+/** People are called on even if Slack refuses the blocks. */
+function withCall([first, ...rest]: readonly SlackMessage[], call: string): SlackMessage[] {
+  if (first === undefined) return [];
+  return [{ ...first, plain: `${call}\n${first.plain ?? first.text}` }, ...rest];
 }
 
 type Escalation = Extract<AgentReply, { kind: 'escalation' }>;
@@ -106,6 +117,7 @@ function foldedIn(reply: AgentReply): FoldedPart | null {
     case 'files':
     case 'file':
     case 'desk-help':
+    case 'notices':
     case 'usage':
     case 'refused':
     case 'done':

@@ -47,7 +47,7 @@ type User = z.infer<typeof answerSchema>['user'];
  * Asks Slack who is in a desk's channel (`conversations.members`) and for each member's details,
  * and caches both for two minutes.
  */
-export function createMembers({ api, now }: MembersSettings): Members {
+export function createMembers({ api, now }: MembersSettings): Required<Members> {
   const channels = createTtlCache<readonly string[]>({ now, ttlMs: () => MEMBERS_GOOD_FOR_MS });
   const people = createTtlCache<User | null>({ now, ttlMs: () => PROFILE_GOOD_FOR_MS });
   const idsIn = (address: DeskAddress) =>

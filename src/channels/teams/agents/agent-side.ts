@@ -66,11 +66,12 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
   const later = createBackgroundTasks((error) =>
     log.error({ channel: 'teams', ...failureFields(error) }, 'teams agent background work failed'),
   );
+  const chats = createPrivateChats(sender);
   const tools = {
     ticketOfCard: async (desk: string, messageId: string) =>
       db ? ticketOfCard(db, desk, messageId) : null,
     roster,
-    chats: createPrivateChats(sender),
+    chats,
     later: later.add,
     formTimeout: settings.formTimeout ?? formTimeout,
     now,
@@ -79,7 +80,7 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
   return {
     members: createMembers(roster),
     learn: serviceUrls.learn,
-    post: (message) => postInDesk({ messages, roster }, message),
+    post: (message) => postInDesk({ messages, roster, chats, log }, message),
     dispatcherFor: ({ helpdeskChannels, ...helpdesk }) =>
       createAgentDispatcher({
         ...tools,

@@ -37,6 +37,8 @@ export interface ChannelMessages {
     teamsChannel: TeamsHelpdeskChannel,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void>;
+  /** Returns where the tenant of a channel is reached. */
+  serviceUrlOf(teamsChannel: TeamsHelpdeskChannel): Promise<string>;
 }
 
 /** Sends proactive messages to channels, within the rate limit Teams sets for each thread. */
@@ -61,7 +63,7 @@ class ProactiveMessages implements ChannelMessages {
     const { adapter, appId, pace } = this.#sender;
     const { channel } = teamsChannel;
     const { tenant } = teamsChannel.helpdeskChannel;
-    const serviceUrl = await this.#serviceUrlOf(teamsChannel);
+    const serviceUrl = await this.serviceUrlOf(teamsChannel);
     const first = { ...activity, type: 'message', channelId: 'msteams', serviceUrl };
     if (!isBotActivity(first))
       throw new Error('A message that begins a thread has to be a whole activity.');
@@ -129,7 +131,7 @@ class ProactiveMessages implements ChannelMessages {
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void> {
     const { adapter, appId } = this.#sender;
-    const serviceUrl = await this.#serviceUrlOf(teamsChannel);
+    const serviceUrl = await this.serviceUrlOf(teamsChannel);
     const reference = referenceTo(teamsChannel, root, { appId, serviceUrl });
     await adapter.continueConversationAsync(appId, reference, async (context) => {
       // botbuilder makes up an id here and would reply to a message that doesn't exist.
@@ -138,7 +140,7 @@ class ProactiveMessages implements ChannelMessages {
     });
   }
 
-  async #serviceUrlOf({ helpdeskChannel, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
+  async serviceUrlOf({ helpdeskChannel, serviceUrl }: TeamsHelpdeskChannel): Promise<string> {
     return serviceUrl ?? this.#serviceUrls.of(helpdeskChannel.tenant);
   }
 }

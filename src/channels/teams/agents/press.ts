@@ -59,6 +59,7 @@ export async function takeExecuted(
     case 'ticket':
     case 'lookup':
     case 'desk-help':
+    case 'notices':
     case 'usage':
     case 'escalation':
     case 'thread':

@@ -1,5 +1,7 @@
 import type { Server } from 'restify';
+import { noticeSentence } from '../../../cards/agent/notices.ts';
 import type { World } from '../../../conversation/world.ts';
+import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { AgentInput } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { Members } from '../../../helpdesk/routing/agents.ts';
@@ -10,8 +12,9 @@ import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Store } from '../../../store/store.ts';
 import { createSessions } from '../auth/session.ts';
 import { mountRoutes } from '../inbound/routes.ts';
+import { type DeskReading, readCall } from './desk-reading.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { createDeskStreams } from './desk-streams.ts';
+import { createDeskStreams, type DeskStreams } from './desk-streams.ts';
 import { createMembers } from './members.ts';
 import { createRecordStranger } from './strangers.ts';
 
@@ -55,7 +58,13 @@ export function createWebAgentSide({
   log,
 }: AgentSideSettings): AgentSide {
   const streams = createDeskStreams();
-  const stopListening = onTicket(streams.changed);
+  const reading = { db: store.db, world, desk: WEB_DESK.desk };
+  const stopListening = onTicket((number) => {
+    streams.changed(number);
+    callAgent(reading, streams, number).catch((error: unknown) =>
+      log.warn({ channel: 'web', ...failureFields(error) }, 'helpdesk: agent not notified'),
+    );
+  });
   const members = createMembers();
   const { seen } = members;
 
@@ -64,7 +73,6 @@ export function createWebAgentSide({
     mount(server) {
       const noteStranger = createRecordStranger(store, log);
       const sessions = createSessions({ db: store.db, publicUrl });
-      const reading = { db: store.db, world, desk: WEB_DESK.desk };
       mountRoutes(server, deskRoutes({ reading, run, seen, streams, sessions, noteStranger }), {
         allowRemote: false,
         log,
@@ -75,4 +83,15 @@ export function createWebAgentSide({
       streams.close();
     },
   };
+}
+
+/** Tells an agent on the page that something is to be done. */
+async function callAgent(
+  reading: DeskReading,
+  streams: Pick<DeskStreams, 'called'>,
+  number: string,
+): Promise<void> {
+  const call = await readCall(reading, number);
+  if (call !== null)
+    streams.called(call.agent, number, (locale) => noticeSentence(call.notice, locale));
 }

@@ -7,11 +7,13 @@ import { withShownMasks } from '../../../i18n/shown-masks.ts';
 import type { QueueRow, QueueView } from '../../../ports/agent-reply.ts';
 import type { Database } from '../../../store/database.ts';
 import { countFiles } from '../../../store/files.ts';
+import { mutedBy } from '../../../store/muted-notices.ts';
 import { desksOf, type QueuedTicket, readQueue } from '../../../store/ticket-queue.ts';
 import { eventsAfter, findTicketState } from '../../../store/ticket-states.ts';
 import { findTicket } from '../../../store/tickets.ts';
-import { actorName } from '../../../tickets/actor.ts';
+import { type Actor, actorName } from '../../../tickets/actor.ts';
 import type { QueueFilter } from '../../../tickets/agent-command/queue-filter.ts';
+import { type NoticeKind, noticeOf } from '../../../tickets/notices.ts';
 import type { Ticket } from '../../../tickets/payload.ts';
 import type { TicketEvent } from '../../../tickets/ticket-event.ts';
 import { WEB_LIMITS } from '../limits.ts';
@@ -90,6 +92,21 @@ export async function readDeskTicket(
     text,
     story: events.map((event) => storyLine(eventIn(world, event, locale), stored.ticket, locale)),
   };
+}
+
+/** Returns whom on the page the last event of a ticket calls on; null if nobody. */
+export async function readCall(
+  { db, desk }: DeskReading,
+  number: string,
+): Promise<{ readonly agent: Actor; readonly notice: NoticeKind } | null> {
+  const ticketState = await findTicketState(db, number);
+  if (ticketState === null) return null;
+  const [last] = await eventsAfter(db, number, ticketState.revision - 1, 1);
+  const notice = last && noticeOf(ticketState, last);
+  if (!notice || notice.to === 'on-call' || notice.to.channel !== 'web') return null;
+  if (!(await desksOf(db, number)).includes(desk)) return null;
+  const muted = await mutedBy(db, notice.to);
+  return muted.includes(notice.kind) ? null : { agent: notice.to, notice: notice.kind };
 }
 
 function rowOf({ number, requester, ticketState }: QueuedTicket, title: string): QueueRow {

@@ -77,8 +77,9 @@ export function deskRoutes(options: DeskRoutesOptions): Route[] {
     ),
     here('get', '/desk/events', async (request, response) => {
       await requireSession(sessions, request);
-      seen(parseRequest(askerRequest, queryOf(request)).agent);
-      streams.open(response);
+      const asker = parseRequest(askerRequest, queryOf(request));
+      seen(asker.agent);
+      streams.open(response, asker);
     }),
     here('get', '/desk/queue', async (request, response) => {
       await requireSession(sessions, request);

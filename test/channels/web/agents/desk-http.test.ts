@@ -155,6 +155,26 @@ describe('the helpdesk page over HTTP', () => {
     await said;
   });
 
+  it('calls on an agent in every window of theirs, in their language, unless they muted it', async () => {
+    const number = await fileTicket(app.url);
+    const call = (text: string) =>
+      `event: called\ndata: ${JSON.stringify({ ticket: number, text })}`;
+    const called = await page.hear(
+      `/desk/events?${asker('Dana', 'zh-CN')}`,
+      call('此工单现在由您负责。'),
+    );
+    await type('Carlos', `assign ${number} Dana`);
+    await called.said;
+
+    await type('Dana', 'mute assigned');
+    await type('Dana', `assign ${number} Carlos`);
+    const urgent = await page.hear(`/desk/events?${asker('Dana')}`, call('This ticket is urgent.'));
+    await type('Carlos', `assign ${number} Dana`);
+    await type('Carlos', `priority ${number} urgent`);
+    // A stream tells in order: the muted call would have come first.
+    expect(await urgent.said).not.to.include('yours now');
+  });
+
   it('never shows a requester what is internal to the helpdesk', async () => {
     const requester = await PageClient.open(app.url);
     const number = await fileTicket(app.url, requester);

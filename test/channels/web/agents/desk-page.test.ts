@@ -70,6 +70,22 @@ describe('the helpdesk page in a browser', function () {
     await alice.page.locator('.story .line').getByText('Quick, thank you!').waitFor();
   });
 
+  it('calls on an agent in a line above the desk until they open the ticket', async () => {
+    const number = await fileTicket(app.url);
+    const [alice, bea] = [await agent('Alice'), await agent('Bea')];
+    await command(alice, `assign ${number} Bea`);
+    await bea.page.locator('.call').getByText(`${number} · This ticket is yours now.`).waitFor();
+    expect(await bea.page.title()).to.equal('(1) Signpost – the helpdesk');
+    await bea.page
+      .getByRole('button', { name: `Show ${number}` })
+      .first()
+      .click();
+    await standing(bea, 'Assigned to Bea').waitFor();
+    expect(await bea.page.locator('.call').isVisible()).to.equal(false);
+    expect(await bea.page.title()).to.equal('Signpost – the helpdesk');
+    expect(await alice.page.locator('.call').isVisible()).to.equal(false);
+  });
+
   it('takes a ticket from error to solved by commands, in Chinese', async () => {
     const [bob, wang] = [
       await requester({ locale: 'zh-CN' }),

@@ -7,6 +7,7 @@ import { listen } from '../stream.js';
 import { isOffered, locale, speak } from '../words.js';
 import { agentName, onNameChosen } from './agent-name.js';
 import { createAnswers } from './answers.js';
+import { createCall } from './call.js';
 import { createCommandLine } from './command-line.js';
 import { address, requestOf } from './desk-api.js';
 import { createOpenTicket } from './open-ticket.js';
@@ -25,6 +26,8 @@ createCommandLine((text) => {
   void answers.ask(requestOf('/desk/commands', { text, ticket: ticket.number() }), text);
 });
 
+const call = createCall(open);
+
 /** @param {DeskAnswer} answer */
 function take(answer) {
   if (answer.opens !== null) open(answer.opens);
@@ -35,6 +38,7 @@ function take(answer) {
 /** @param {string} number */
 function open(number) {
   showView('open');
+  call.seen(number);
   queue.mark(number);
   ticket.open(number);
 }
@@ -99,7 +103,7 @@ onNameChosen(() => {
   else
     reconnect = listen(
       () => address('/desk/events'),
-      { changed: refresh, beat: refresh },
+      { changed: refresh, beat: refresh, called: call.called },
       connected,
     );
   refresh();
