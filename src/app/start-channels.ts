@@ -145,7 +145,7 @@ async function startTeams(context: ChannelContext): Promise<StartedChannel> {
   if (helpdeskChannels.length > 0 && config.publicUrl === null) {
     log.warn('teams: files shown to agents by name only, set SIGNPOST_PUBLIC_URL');
   }
-  helpdesk.add(helpdeskChannels, teams.members);
+  helpdesk.add(helpdeskChannels, teams.members, teams.cardLinks);
   requesterService.rescue('teams', teams.rescue(agents));
   teams.mount(server, { helpdeskChannels, run: agentService.run, agents, filing });
   return { ...NOT_STARTED, settled: teams.settled };

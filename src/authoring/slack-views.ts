@@ -4,7 +4,7 @@ import { homeView, refusedHome } from '../channels/slack/render/home-view.ts';
 import { staleForm } from '../channels/slack/render/stale-form.ts';
 import { validateView } from '../channels/slack/render/validate-blocks.ts';
 import type { Locale } from '../i18n/locale.ts';
-import type { AgentForm, AgentReply } from '../ports/agent-reply.ts';
+import type { AgentForm, AgentReply, QueueRow } from '../ports/agent-reply.ts';
 import { FORM_NAMES } from '../tickets/agent-command/command-entry.ts';
 import { ticketFrom } from '../tickets/ticket-state.ts';
 import { drawn } from './drawn.ts';
@@ -45,7 +45,10 @@ export function slackViewProblems(locale: Locale, count: SlackCount): string[] {
 
 function viewsIn(locale: Locale): Readonly<Record<string, () => unknown>> {
   const views: [string, () => unknown][] = [
-    ['App Home without tickets', () => homeView({ locale, timeZone: null, tickets: [] })],
+    [
+      'App Home without tickets',
+      () => homeView({ locale, timeZone: null, tickets: [], deskTickets: [] }),
+    ],
     [
       'App Home',
       () =>
@@ -53,6 +56,7 @@ function viewsIn(locale: Locale): Readonly<Record<string, () => unknown>> {
           locale,
           timeZone: 'UTC',
           tickets: Array.from({ length: 20 }, (_, at) => ticket(at)),
+          deskTickets: deskTickets(),
         }),
     ],
     ['App Home that was refused', () => refusedHome(locale)],
@@ -110,4 +114,18 @@ function form(
   const agents = [{ value: 'slack/T1/U1', name: AGENT.name, me: true }];
   const about = { number: NUMBER, title: LONG, ticketState: ticketFrom(OPENED) };
   return { kind: 'form', id: NUMBER, locale, command, ...about, text, agents, problem: null };
+}
+
+function deskTickets(): QueueRow[] {
+  const row = {
+    number: 'SP-1001',
+    title: LONG,
+    status: 'in-progress',
+    priority: 'urgent',
+    assignee: null,
+    requester: LONG,
+    openedAt: '2026-11-22T08:00:00.000Z',
+    revision: 3,
+  } as const;
+  return [row, { ...row, link: 'https://contoso.slack.com/archives/C1/p1' }];
 }

@@ -45,6 +45,7 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
         : priorityOf(optionOf(IMPACTS, evidence.impact)),
     urgency: current.urgency?.slice(0, 2000) ?? null,
     requester: requesterOf(state, evidence),
+    ...(current.source?.url && { source: { channel: state.channel, url: current.source.url } }),
     report: reportOf(current, locale),
     match:
       current.match && found
@@ -80,6 +81,12 @@ export function composeTicket(world: World, state: State, at: string): TicketDra
     transcript: [...current.transcript],
   };
   return { ...parts, completeness: completeness(parts) };
+}
+
+/** Returns the thread elsewhere that hears of the ticket of a case, for its effect. */
+export function threadOf(current: Case | null) {
+  const thread = current?.source?.address ?? null;
+  return thread === null ? {} : { thread };
 }
 
 function title(current: Case, symptom: Symptom | null, locale: Locale): string {

@@ -1,5 +1,6 @@
 import type { TicketDraft } from '../tickets/payload.ts';
 import type { RequesterTicketCommand } from '../tickets/ticket-command.ts';
+import type { MessageSource } from './event.ts';
 import type { KeptReport, ReportOutcome } from './kept-report.ts';
 import type { Choice, Reply } from './reply.ts';
 
@@ -19,6 +20,8 @@ export type Effect =
       readonly kind: 'file-ticket';
       readonly ticket: TicketDraft;
       readonly files: readonly string[];
+      /** The thread elsewhere that hears of the ticket, if there is one. */
+      readonly thread?: NonNullable<MessageSource['address']>;
     }
   /**
    * Runs this command on one of the person's tickets as its requester; the ticket's desks are

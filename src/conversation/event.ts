@@ -76,7 +76,20 @@ export interface ChatEvent {
   /** Key of the conversation, unique across all channels and tenants: `<channel>:…`. */
   readonly conversation: string;
   readonly person: Person;
+  /** Where it was written, if others can read it there; omitted if to Signpost alone. */
+  readonly source?: MessageSource;
   readonly content: EventContent;
+}
+
+/** A message in a channel, from which a ticket may come. */
+export interface MessageSource {
+  /** Opens the message on its platform; null if the platform doesn't say. */
+  readonly url: string | null;
+  /**
+   * The thread that is to hear of the ticket: JSON that only its channel reads. Null if there is
+   * none, or if the conversation itself is there.
+   */
+  readonly address: Readonly<Record<string, unknown>> | null;
 }
 
 export type EventContent =

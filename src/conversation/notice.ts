@@ -77,6 +77,8 @@ export type Notice =
   | { readonly code: 'files-missing'; readonly files: readonly MissingFile[] }
   /** The report is in a language that isn't spoken; said in that language, named by its tag. */
   | { readonly code: 'other-language'; readonly language: string }
+  /** Tells the thread a ticket comes from, where others read along, its number or that it is over. */
+  | { readonly code: 'source-filed' | 'source-resolved'; readonly number: string }
   /** Answers "how long?" about a ticket that was sent. */
   | {
       readonly code: 'answer-time';

@@ -6,7 +6,13 @@ import { STAGE_OUTCOMES, type TicketDraft, type TranscriptEntry } from '../ticke
 import { TICKET_STATUSES } from '../tickets/ticket-state.ts';
 import type { Reply } from './reply.ts';
 import type { Case, GuidePlace, OwnTicket, Phase, State } from './state.ts';
-import { channelSchema, fileSchema, isReply, personSchema } from './stored-schemas.ts';
+import {
+  channelSchema,
+  fileSchema,
+  isReply,
+  messageSourceSchema,
+  personSchema,
+} from './stored-schemas.ts';
 
 const text = z.string();
 const maybeText = text.nullable();
@@ -88,6 +94,7 @@ const caseSchema: z.ZodType<Case> = z.object({
   urgency: text.exactOptional(),
   files: z.array(fileSchema),
   transcript: z.array(transcriptEntry),
+  source: messageSourceSchema.exactOptional(),
 });
 
 /** An earlier version stored only number, title and time. */

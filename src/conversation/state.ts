@@ -8,7 +8,7 @@ import type {
   TranscriptEntry,
 } from '../tickets/payload.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
-import type { ChannelName, ExpectedAnswer, FileNote, Person } from './event.ts';
+import type { ChannelName, ExpectedAnswer, FileNote, MessageSource, Person } from './event.ts';
 import type { Reply } from './reply.ts';
 
 /** The stored state of a conversation: plain JSON, written after each turn. */
@@ -119,6 +119,8 @@ export interface Case {
   readonly urgency?: string;
   readonly files: readonly FileNote[];
   readonly transcript: readonly TranscriptEntry[];
+  /** Where it began, if in a channel. */
+  readonly source?: MessageSource;
 }
 
 export interface Attempt {

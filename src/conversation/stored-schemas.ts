@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '../platforms/channels.ts';
 import { FILE_PROBLEMS } from '../tickets/file.ts';
-import type { EventContent, FileNote, Person } from './event.ts';
+import type { EventContent, FileNote, MessageSource, Person } from './event.ts';
 import { VERBS } from './reply.ts';
 
 /**
@@ -27,6 +27,11 @@ export const personSchema: z.ZodType<Person> = z.object({
       place: z.string().exactOptional(),
     })
     .exactOptional(),
+});
+
+export const messageSourceSchema: z.ZodType<MessageSource> = z.object({
+  url: maybeText,
+  address: z.record(z.string(), z.unknown()).nullable(),
 });
 
 export const fileSchema: z.ZodType<FileNote> = z.object({

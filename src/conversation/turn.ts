@@ -127,6 +127,7 @@ export function newCase(event: ChatEvent): Case {
     evidence: {},
     files: [],
     transcript: [],
+    ...(event.source && { source: event.source }),
   };
 }
 

@@ -6,6 +6,7 @@ import { failureFields } from '../diagnostics/failure-fields.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { CHANNEL_DESCRIPTORS } from '../platforms/channels.ts';
+import type { CardLinks } from '../ports/card-links.ts';
 import type { HelpdeskChannel } from '../ports/message.ts';
 import type { Store } from '../store/store.ts';
 import { type AgentService, createAgentService } from './agent-commands/agent-service.ts';
@@ -36,8 +37,8 @@ export interface Helpdesk {
    * name none.
    */
   helpdeskChannelsOn(channel: ChannelName, tenant: string): readonly HelpdeskChannel[];
-  /** Adds the desks of a channel, and the source of their agents. */
-  add(helpdeskChannels: readonly HelpdeskChannel[], members: Members): void;
+  /** Adds the desks of a channel, the source of their agents, and the addresses of their cards. */
+  add(helpdeskChannels: readonly HelpdeskChannel[], members: Members, links?: CardLinks): void;
   /** Call when all desks are added: moves open tickets of removed desks to the existing ones. */
   adopt(): Promise<void>;
 }
@@ -66,6 +67,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
     inbox = createInbox(helpdesk),
   } = helpdesk;
   const helpdeskChannels: HelpdeskChannel[] = [];
+  const cardLinks = new Map<ChannelName, CardLinks>();
   const listed = new Map(
     settings.desks.flatMap(({ name, agents }) => (agents === null ? [] : [[name, agents]])),
   );
@@ -78,6 +80,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
     outbox,
     world,
     helpdeskChannels,
+    cardLinks,
     agents,
     tickets,
     coordinator,
@@ -103,7 +106,8 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
     files,
     filing: createFiling(options),
     helpdeskChannelsOn: (channel, tenant) => configuredOn(settings, channel, tenant),
-    add(added, members) {
+    add(added, members, links) {
+      if (links !== undefined) cardLinks.set(links.channel, links);
       helpdeskChannels.push(...added);
       outbox.registerDesks(added);
       agents.register(members);

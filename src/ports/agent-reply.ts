@@ -44,6 +44,8 @@ export type AgentReplyBody =
       readonly events: readonly TicketEvent[];
       /** Total number of events. */
       readonly total: number;
+      /** Address of the ticket's card in the channel; absent if it isn't known. */
+      readonly link?: string;
     } & TicketOverview)
   | HistoryView
   | LookupView
@@ -138,6 +140,8 @@ export interface QueueRow {
   /** ISO 8601 in UTC. */
   readonly openedAt: string;
   readonly revision: number;
+  /** Address of the ticket's card in the channel; absent if it isn't known. */
+  readonly link?: string;
 }
 
 export interface HistoryView {
@@ -148,6 +152,8 @@ export interface HistoryView {
   readonly events: readonly TicketEvent[];
   readonly page: number;
   readonly pages: number;
+  /** Address of the ticket's card in the channel; absent if it isn't known. */
+  readonly link?: string;
 }
 
 /** The files of a ticket, oldest first. */

@@ -34,6 +34,43 @@ export async function helpdeskCard(
   return { card: rows[0]?.card ?? null, isOutdated: rows[0]?.newer ?? false };
 }
 
+/** A ticket's card, and the desk it is in. */
+export interface DeskCard {
+  readonly desk: string;
+  /** `SP-1001` */
+  readonly ticket: string;
+  readonly messageId: string;
+}
+
+/** Returns the newest card of each of these tickets in each of these desks. */
+export async function cardsOf(
+  db: Kysely<Database>,
+  desks: readonly string[],
+  tickets: readonly string[],
+): Promise<readonly DeskCard[]> {
+  const numbers = tickets.flatMap((ticket) => sequenceOf(ticket) ?? []);
+  if (desks.length === 0 || numbers.length === 0) return [];
+  const rows = await db
+    .selectFrom('messages')
+    .distinctOn(['destination', 'ticket'])
+    .select(['destination', 'ticket', 'message_id'])
+    .where('audience', '=', 'agent')
+    .where('kind', '=', 'escalation')
+    .where('status', '=', 'sent')
+    .where('destination', 'in', desks)
+    .where('ticket', 'in', numbers)
+    .where('message_id', 'is not', null)
+    .orderBy('destination')
+    .orderBy('ticket')
+    .orderBy('at', 'desc')
+    .execute();
+  return rows.flatMap(({ destination: desk, ticket, message_id: messageId }) =>
+    ticket === null || messageId === null
+      ? []
+      : [{ desk, ticket: formatTicketNumber(ticket), messageId }],
+  );
+}
+
 /** Returns the ticket whose card in a desk is this message; null if the message isn't a card. */
 export async function ticketOfCard(
   db: Kysely<Database>,

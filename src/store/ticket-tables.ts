@@ -30,6 +30,8 @@ interface TicketsTable {
   idempotency_key: string;
   conversation: string;
   payload: Json;
+  /** Address of the thread elsewhere that hears of it. */
+  thread: ColumnType<Readonly<Record<string, unknown>> | null, string | null | undefined, never>;
   created_at: CreatedAt;
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { SignpostError } from '../diagnostics/errors.ts';
+import type { Address } from '../ports/message.ts';
 import { formatTicketNumber, sequenceOf } from '../tickets/number.ts';
 import type { Ticket, TicketDraft } from '../tickets/payload.ts';
 import { parseStoredTicket } from '../tickets/stored-ticket.ts';
@@ -60,12 +61,14 @@ export async function findTicket(
 
 /**
  * Assigns a draft its number and stores it, within a turn. If the draft's idempotency key is
- * already stored, returns its existing number with `created` false.
+ * already stored, returns its existing number with `created` false. `thread` is the one elsewhere
+ * that hears of it.
  */
 export async function storeTicket(
   trx: Transaction<Database>,
   conversation: string,
   draft: TicketDraft,
+  thread: Address | null = null,
 ): Promise<{ readonly ticket: Ticket; readonly created: boolean }> {
   const known = await trx
     .selectFrom('tickets')
@@ -89,6 +92,7 @@ export async function storeTicket(
       idempotency_key: draft.idempotencyKey,
       conversation,
       payload: storableJson(ticket),
+      thread: thread && storableJson(thread),
     })
     .execute();
   return { ticket, created: true };
@@ -120,6 +124,19 @@ export async function storedTicket(
     .where('number', '=', sequenceOf(number) ?? -1)
     .executeTakeFirstOrThrow();
   return { ticket: readTicket(row), conversation: row.conversation };
+}
+
+/** Returns the thread elsewhere that hears of a ticket; null if there is none. */
+export async function threadOfTicket(
+  db: Kysely<Database>,
+  number: string,
+): Promise<Address | null> {
+  const row = await db
+    .selectFrom('tickets')
+    .select('thread')
+    .where('number', '=', sequenceOf(number) ?? -1)
+    .executeTakeFirst();
+  return row?.thread ?? null;
 }
 
 /** Records pending deliveries of these tickets to these systems. */

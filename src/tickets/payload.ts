@@ -134,6 +134,10 @@ export const ticketDraftSchema = z
       locale: localeSchema,
       timeZone: text(80).nullable(),
     }),
+    source: z
+      .strictObject({ channel: z.enum(CHANNELS), url: link })
+      .exactOptional()
+      .describe('The message in a channel that it comes from; absent if there is none.'),
     report: z.strictObject({
       text: text(8000).describe('What was first reported, verbatim but for masked secrets.'),
       language: localeSchema,

@@ -52,6 +52,7 @@ describe('mark of a masked secret', () => {
         locale,
         timeZone: null,
         tickets: [{ number: 1001, title: MARK, at: new Date(0), status: 'new', assignee: null }],
+        deskTickets: [],
       }),
     ];
     const texts = shown.map((each) => JSON.stringify(each));

@@ -86,6 +86,7 @@ async function takesUp(open: () => Promise<Store>): Promise<void> {
     },
     db: store.db,
     api: () => Promise.reject(new Error('Slack is not asked.')),
+    permalinks: async () => null,
     people: async ({ user }) => ({
       id: user,
       name: null,

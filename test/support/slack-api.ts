@@ -168,7 +168,15 @@ export async function startSlackApi(): Promise<SlackApi> {
     if (known !== undefined) return taken({ ok: true, file: known.object });
     const answer = await workspace.call(call.method, asForm(call.body), call.token);
     if (call.method === 'files.getUploadURLExternal') return taken(here(answer));
+    if (call.method === 'chat.getPermalink') return taken(inSlack(answer));
     return taken(call.method === 'users.info' ? profiled(answer) : answer);
+  }
+
+  /** Slack names messages by its own addresses, not by those of the emulator. */
+  function inSlack(answer: Json): Json {
+    if (answer.ok !== true) return answer;
+    const { pathname, search } = new URL(String(answer.permalink));
+    return { ...answer, permalink: `https://contoso.slack.com${pathname}${search}` };
   }
 
   /** Views are refused by another name than messages, and with what is wrong with them. */

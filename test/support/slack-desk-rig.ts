@@ -163,9 +163,10 @@ export async function createTicketFrom(
     readonly bot_id?: string;
     readonly text: string;
     readonly files?: readonly Json[];
+    readonly ts?: string;
   },
 ): Promise<SlackAck> {
-  const ts = nextStamp();
+  const ts = message.ts ?? nextStamp();
   return agent.send(
     'interactive',
     slackPayload('shortcut-on-a-message', {

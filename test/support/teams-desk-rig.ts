@@ -91,8 +91,8 @@ export interface TeamsAgent {
   open(card: unknown, label: string): Promise<Invoked>;
   /** Sends a dialog's form. */
   submit(form: unknown, fields: Readonly<Record<string, string>>): Promise<Invoked>;
-  /** Any other invoke, from their own chat. */
-  invoke(name: string, value: unknown): Promise<Invoked>;
+  /** Any other invoke, from their own chat, or from another place. */
+  invoke(name: string, value: unknown, place?: object): Promise<Invoked>;
 }
 
 /**
@@ -333,7 +333,8 @@ export function teamsAgent(
         value: { data: { ...data, ...fields } },
       });
     },
-    invoke: (invoke, value) => invoked('dialog-opened', { name: invoke, value }),
+    invoke: (invoke, value, place = {}) =>
+      invoked('dialog-opened', { name: invoke, value, ...place }),
   };
 
   function ownCalls(): ConnectorCall[] {

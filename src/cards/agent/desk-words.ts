@@ -3,6 +3,8 @@ import { translate, type WordKey, type WordValues } from '../../i18n/words.ts';
 import { type Actor, actorName } from '../../tickets/actor.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import { asTitle } from '../requester/shown.ts';
+import { linkRuns } from '../shared/inline-markup.ts';
+import type { Data } from '../template/template.ts';
 
 /** An onlooker sees the state of a ticket and has no buttons. */
 export type CardViewer = 'agent' | 'onlooker';
@@ -45,6 +47,12 @@ export function requesterLine(
   return [name, address, translate(locale, `channel.${channel}`)]
     .filter((part) => part !== null)
     .join(' · ');
+}
+
+/** The line that opens a ticket's card in its channel; none if its address isn't known. */
+export function cardLink({ link }: { readonly link?: string }, locale: Locale): Data[] {
+  if (link === undefined) return [];
+  return [{ text: linkRuns({ url: link, title: translate(locale, 'desk.ticket.card') }) }];
 }
 
 /** Draws a rating as stars; the number is always shown beside it. */

@@ -3,12 +3,13 @@ import { translate } from '../../i18n/words.ts';
 import type { HistoryView, LookupView, QueueRow, QueueView } from '../../ports/agent-reply.ts';
 import { QUEUE_FILTERS } from '../../tickets/agent-command/queue-filter.ts';
 import { asMoment, asTicketNumber, asTitle, asWritten } from '../requester/shown.ts';
-import { unmarked } from '../shared/inline-markup.ts';
+import type { TextRun } from '../shared/card.ts';
+import { linkRuns, literalRuns, unmarked } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { type AgentButtons, agentAction, pageButtons, ticketButton } from './desk-actions.ts';
-import type { CardViewer, Reader } from './desk-words.ts';
+import { type CardViewer, cardLink, type Reader } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
@@ -47,6 +48,7 @@ export function historyData(view: HistoryView, reader: Reader): OwnData {
     speak: spoken([heading, asTitle(view.title)], locale),
     heading,
     title: asTitle(view.title),
+    cardLink: cardLink(view, locale),
     events: view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown)),
     pages: view.pages > 1 ? [{ text: pageLine(view, locale) }] : [],
   };
@@ -95,12 +97,17 @@ function queueRow(row: QueueRow, { locale, timeZone }: Reader, viewer: CardViewe
   });
   const show = ticketButton('show', row, locale, translate(locale, 'desk.queue.open', { number }));
   return {
-    number,
-    title: asTitle(row.title),
+    head: [...numberRuns(number, row.link), ...literalRuns(asTitle(row.title))],
     standing: asTitle([status, row.assignee, priority].filter((part) => part !== null).join(' · ')),
     about: asTitle([row.requester, since].filter((part) => part !== null).join(' · ')),
     open: viewer === 'agent' ? [{ actions: [show] }] : [],
   };
+}
+
+/** The number opens the ticket's card. */
+function numberRuns(number: string, link: string | undefined): readonly TextRun[] {
+  const runs = link === undefined ? literalRuns(number) : linkRuns({ url: link, title: number });
+  return [...runs.map((run) => ({ ...run, weight: 'Bolder' as const })), ...literalRuns('  ')];
 }
 
 function pagesLine(view: QueueView, locale: Locale): string {

@@ -21,11 +21,19 @@ import {
   ruledOutFacts,
   section,
 } from '../requester/ticket.ts';
-import { literalRuns } from '../shared/inline-markup.ts';
+import { linkRuns, literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken, summaryOf } from '../shared/summary.ts';
-import type { OwnData } from '../template/template.ts';
-import { type Reader, requesterLine, requesterName, said, starsOf, whoOf } from './desk-words.ts';
+import type { Data, OwnData } from '../template/template.ts';
+import {
+  cardLink,
+  type Reader,
+  requesterLine,
+  requesterName,
+  said,
+  starsOf,
+  whoOf,
+} from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
@@ -122,6 +130,7 @@ function detailsData(view: TicketOverview, locale: Locale, unfolded: number): Ow
   return {
     speak: summary(view, locale),
     facts: aboutFacts(view, locale),
+    source: sourceLine(ticket, locale),
     why: why === '' ? [] : [{ text: asWritten(why, locale) }],
     outcome: section(outcomeFacts(ticketState, locale)),
     report: { text: asWritten(ticket.report.text, locale), later: laterData(ticket, locale) },
@@ -137,6 +146,14 @@ function detailsData(view: TicketOverview, locale: Locale, unfolded: number): Ow
         ? []
         : [{ fixes: fixesData(view.fixes, { locale, name: 'steps', unfolded }) }],
   };
+}
+
+/** Names and opens the message in a channel that a ticket comes from. */
+function sourceLine({ source }: TicketOverview['ticket'], locale: Locale): Data[] {
+  if (source === undefined) return [];
+  const channel = translate(locale, `channel.${source.channel}`);
+  const title = translate(locale, 'desk.ticket.source', { channel });
+  return [{ text: linkRuns({ url: source.url, title }) }];
 }
 
 /** Says in two sentences which ticket it is, for a notification. */
@@ -170,6 +187,7 @@ export function ticketData(
     standing: literalRuns(standingOf(view.ticketState, locale)),
     title: asTitle(view.ticket.title),
     style: colorOf(view.ticketState),
+    cardLink: cardLink(view, locale),
     story: shown === 0 ? [] : [{ heading, events }],
   };
 }

@@ -9,6 +9,7 @@ import type { ChannelHealth } from '../../ports/channel-health.ts';
 import type { FileHost } from '../../ports/file-host.ts';
 import { sharedTarget } from '../../store/slack/address.ts';
 import type { Store } from '../../store/store.ts';
+import { actorOf } from './agents/agent-input.ts';
 import { createAgentSide, type HelpdeskAccess } from './agents/agent-side.ts';
 import { createUndecidedRows } from './agents/undecided-rows.ts';
 import { connectWorkspaces, type InstalledApp } from './auth/connect-workspaces.ts';
@@ -28,6 +29,7 @@ import { createDirectMessages } from './outbound/direct-messages.ts';
 import { createEphemeralReplies } from './outbound/ephemeral-reply.ts';
 import { createNotify } from './outbound/notify.ts';
 import { createPaces } from './outbound/paces.ts';
+import { createPermalinks } from './outbound/permalinks.ts';
 import { createBegunPosts } from './outbound/posting.ts';
 
 export interface SlackChannelSettings {
@@ -150,7 +152,11 @@ function assemble(settings: SlackChannelSettings, { workspaces }: InstalledApp) 
     tellAgent: agentSide.tell,
     standingOf: createStandingOf({ api, served, now: elapsedMs, timeoutMs: 1_500 }),
     forms: tools,
-    home: tools,
+    home: {
+      ...tools,
+      deskTickets: async (who, locale) =>
+        helpdesk.agentService.ownTickets(await actorOf(tools.people, who), locale),
+    },
   });
   const sender: Sender = {
     ...tools,
@@ -181,6 +187,7 @@ function createTools(settings: SlackChannelSettings, workspaces: Workspaces) {
     people,
     directMessages,
     languages,
+    permalinks: createPermalinks({ api, timeoutMs: profileTimeoutMs }),
     notify,
     ephemeralReplies: createEphemeralReplies({ languages, notify }),
     ...createPaces({ intervalMs: paceIntervalMs, elapsedMs, ending }),

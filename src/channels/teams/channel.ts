@@ -8,6 +8,7 @@ import { SignpostError } from '../../diagnostics/errors.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import type { Agents, Members } from '../../helpdesk/routing/agents.ts';
 import type { Rescue } from '../../helpdesk/turns/arrivals.ts';
+import type { CardLinks } from '../../ports/card-links.ts';
 import type { Channel, Receive } from '../../ports/channel.ts';
 import type { ChannelHealth } from '../../ports/channel-health.ts';
 import type { FileHost } from '../../ports/file-host.ts';
@@ -62,6 +63,7 @@ export interface TeamsOverrides
 export interface TeamsChannel {
   readonly channel: Channel;
   readonly members: Members;
+  readonly cardLinks: CardLinks;
   readonly files: FileHost;
   /** Handles events that another process received. */
   rescue(agents: Pick<Agents, 'desksOf'>): Rescue;
@@ -103,6 +105,7 @@ export function createTeamsChannel(settings: TeamsChannelSettings): TeamsChannel
         message.audience === 'requester' ? deliver(sender, message) : agentSide.post(message),
     },
     members: agentSide.members,
+    cardLinks: agentSide.cardLinks,
     files: createFileHost({ token: createBotToken(identity), origins: fileOrigins }),
     rescue: createRescue.bind(null, rescue),
     mount(server, helpdesk) {

@@ -1,7 +1,7 @@
 import { findSymptom, sameSymptom, symptomKey } from '../../runbook/lookup.ts';
 import type { Runbook } from '../../runbook/runbook.ts';
 import { EVIDENCE_LIMITS, type EvidenceAnswers } from '../../tickets/payload.ts';
-import { composeTicket } from '../compose-ticket.ts';
+import { composeTicket, threadOf } from '../compose-ticket.ts';
 import type { ButtonPressed, EventContent, MessageReceived } from '../event.ts';
 import { keptIds } from '../files.ts';
 import { rememberTicket } from '../open-tickets.ts';
@@ -198,6 +198,7 @@ function send(turn: Turn): Turn | null {
     kind: 'file-ticket',
     ticket,
     files: keptIds(turn.state.case?.files ?? []),
+    ...threadOf(turn.state.case),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Match } from '../../matching/match.ts';
 import { symptomKey } from '../../runbook/lookup.ts';
 import type { TicketDraft } from '../../tickets/payload.ts';
 import type { Priority } from '../../tickets/priority.ts';
-import { composeTicket } from '../compose-ticket.ts';
+import { composeTicket, threadOf } from '../compose-ticket.ts';
 import type { Effect } from '../effect.ts';
 import type { ChatEvent, EventContent, MessageReceived } from '../event.ts';
 import { keptIds } from '../files.ts';
@@ -33,7 +33,8 @@ export function filingStep(message: Pick<MessageReceived, 'text' | 'files'>, pri
     if (event.content.kind === 'ticket-filed') return filed(turn, current, ticket, event.content);
     const report = keptReport(current.id, message.text, match);
     const kept: Effect[] = report ? [{ kind: 'keep-report', report }] : [];
-    const file: Effect = { kind: 'file-ticket', ticket, files: keptIds(message.files) };
+    const files = keptIds(message.files);
+    const file: Effect = { kind: 'file-ticket', ticket, files, ...threadOf(current) };
     return { state, effects: [...kept, file] };
   };
 }

@@ -1,7 +1,7 @@
 import { failureFields } from '../../diagnostics/failure-fields.ts';
-import { DEFAULT_LOCALE } from '../../i18n/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../i18n/locale.ts';
 import { localeFor } from '../../i18n/locales.ts';
-import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
+import type { AgentReply, AgentReplyBody, QueueRow } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../ports/message.ts';
 import { logFailure } from '../../store/log-failure.ts';
 import { saveRefusal } from '../../store/refusals.ts';
@@ -13,7 +13,7 @@ import type { AgentServiceOptions, CommandContext } from './command-context.ts';
 import { executeCommand } from './execute-command.ts';
 import { loggedActor } from './logged-actor.ts';
 import { settleNumber } from './settle-number.ts';
-import { viewOf } from './views.ts';
+import { ownQueue, viewOf } from './views.ts';
 
 /** The agents' side of the helpdesk: executes what agents type and press, and answers only them. */
 export interface AgentService {
@@ -26,6 +26,11 @@ export interface AgentService {
    * Returns true if a person is an agent of any desk; false also if that can't be determined now.
    */
   isAgent(person: Actor): Promise<boolean>;
+  /**
+   * Returns the first page of the open tickets that a person has, in a language; none if they aren't
+   * an agent.
+   */
+  ownTickets(person: Actor, locale: Locale): Promise<readonly QueueRow[]>;
   /**
    * Closes tickets that were resolved this many days ago and not reopened; resolves to their
    * number.
@@ -45,6 +50,10 @@ export function createAgentService(options: AgentServiceOptions): AgentService {
     async isAgent(person) {
       const desks = await desksFor(options, person);
       return desks !== null && desks.length > 0;
+    },
+    async ownTickets(person, locale) {
+      const desks = (await desksFor(options, person)) ?? [];
+      return desks.length === 0 ? [] : ownQueue(options, { person, desks, locale });
     },
     closeResolved: (days, now) => closeResolved(options, days, now),
     onTicket: options.coordinator.ticketChanges.listen,

@@ -12,6 +12,7 @@ import type { Agents } from '../routing/agents.ts';
 import type { TicketService } from '../tickets/ticket-service.ts';
 import type { TurnCoordinator } from '../turns/turn-coordinator.ts';
 import type { AgentInput } from './agent-input.ts';
+import type { CardLinkOptions } from './card-links.ts';
 
 /** Dependencies of the agents' side. */
 export interface AgentServiceOptions {
@@ -19,6 +20,7 @@ export interface AgentServiceOptions {
   readonly outbox: Outbox;
   readonly world: World;
   readonly helpdeskChannels: readonly HelpdeskChannel[];
+  readonly cardLinks: CardLinkOptions['cardLinks'];
   readonly agents: Agents;
   readonly tickets: TicketService;
   readonly coordinator: TurnCoordinator;

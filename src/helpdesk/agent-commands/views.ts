@@ -1,12 +1,13 @@
+import type { Locale } from '../../i18n/locale.ts';
 import type { AgentReply, QueueRow } from '../../ports/agent-reply.ts';
 import { redactor } from '../../redaction/redactor.ts';
 import { LINK_MINUTES } from '../../store/file-links.ts';
 import { countFiles, filesOf } from '../../store/files.ts';
 import { mutedBy, muteNotices, unmuteNotices } from '../../store/muted-notices.ts';
-import { desksOf, readQueue } from '../../store/ticket-queue.ts';
+import { desksOf, type QueuedTicket, readQueue } from '../../store/ticket-queue.ts';
 import { eventsAfter, findTicketState } from '../../store/ticket-states.ts';
 import { findTicket } from '../../store/tickets.ts';
-import { actorName } from '../../tickets/actor.ts';
+import { type Actor, actorName } from '../../tickets/actor.ts';
 import type { ParsedView } from '../../tickets/agent-command/parse-command.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { Ticket } from '../../tickets/payload.ts';
@@ -14,6 +15,7 @@ import type { TicketState } from '../../tickets/ticket-state.ts';
 import { eventIn, titleIn } from '../tickets/ticket-in-language.ts';
 import { overviewOf } from '../tickets/ticket-service.ts';
 import type { ViewIntent } from './agent-intent.ts';
+import { linksFor } from './card-links.ts';
 import type { AgentServiceOptions, CommandContext } from './command-context.ts';
 import { matchesOf } from './look-up.ts';
 
@@ -107,10 +109,11 @@ export function noSuchTicket({ reply: answer }: CommandContext, number: string):
 }
 
 async function queue(
-  { store, world }: AgentServiceOptions,
+  options: AgentServiceOptions,
   { input, desks, locale, reply: answer }: CommandContext,
   { filter, page: wantedPage }: Extract<ParsedView, { name: 'queue' }>,
 ): Promise<AgentReply> {
+  const { store } = options;
   const read = (page: number) =>
     readQueue(store.db, {
       desks,
@@ -124,21 +127,50 @@ async function queue(
   const page = Math.min(wantedPage, pages);
   // A page beyond the last one returns the last page.
   const { tickets, total } = page === wantedPage ? first : await read(page);
-  const rows = tickets.map((ticket): QueueRow => {
+  const rows = await rowsOf(options, { person: input.actor, desks, locale }, tickets);
+  return answer({ kind: 'queue', filter, rows, page, pages, total });
+}
+
+/** An agent who reads the queue of these desks in a language. */
+export interface QueueReader {
+  readonly person: Actor;
+  readonly desks: readonly string[];
+  readonly locale: Locale;
+}
+
+/** Returns the first page of an agent's own open tickets. */
+export async function ownQueue(
+  options: AgentServiceOptions,
+  reader: QueueReader,
+): Promise<readonly QueueRow[]> {
+  const { desks, person: agent } = reader;
+  const filter = { filter: 'mine', agent, limit: ROWS_A_PAGE, offset: 0 } as const;
+  const { tickets } = await readQueue(options.store.db, { desks, ...filter });
+  return rowsOf(options, reader, tickets);
+}
+
+async function rowsOf(
+  options: AgentServiceOptions,
+  { person, desks, locale }: QueueReader,
+  tickets: readonly QueuedTicket[],
+): Promise<readonly QueueRow[]> {
+  const numbers = tickets.map(({ number }) => number);
+  const links = await linksFor(options, person, desks, numbers);
+  return tickets.map((ticket): QueueRow => {
     const { number, requester, ticketState } = ticket;
     const { status, priority, assignee, openedAt, revision } = ticketState;
     return {
       number,
-      title: titleIn(world, ticket, locale),
+      title: titleIn(options.world, ticket, locale),
       status,
       priority,
       requester,
       openedAt,
       revision,
       assignee: assignee && actorName(assignee),
+      ...linkIn(links, number),
     };
   });
-  return answer({ kind: 'queue', filter, rows, page, pages, total });
 }
 
 async function show(
@@ -159,6 +191,7 @@ async function show(
     ...overviewOf(world, { ticket, ticketState, files }, locale),
     events: events.map((event) => eventIn(world, event, locale)),
     total,
+    ...(await linkTo(options, context, number)),
   });
 }
 
@@ -186,7 +219,21 @@ async function history(
     events: events.map((event) => eventIn(world, event, locale)),
     page,
     pages,
+    ...(await linkTo(options, context, number)),
   });
+}
+
+async function linkTo(
+  options: AgentServiceOptions,
+  { input, desks }: CommandContext,
+  number: string,
+): Promise<{ readonly link?: string }> {
+  return linkIn(await linksFor(options, input.actor, desks, [number]), number);
+}
+
+function linkIn(links: ReadonlyMap<string, string>, number: string): { readonly link?: string } {
+  const link = links.get(number);
+  return link === undefined ? {} : { link };
 }
 
 /** Returns the files, each with its own link for the agent who asked. */

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { ChatEvent } from '../../conversation/event.ts';
-import { channelSchema, contentSchema, personSchema } from '../../conversation/stored-schemas.ts';
+import {
+  channelSchema,
+  contentSchema,
+  messageSourceSchema,
+  personSchema,
+} from '../../conversation/stored-schemas.ts';
 import type { Address } from '../../ports/message.ts';
 
 const eventSchema: z.ZodType<ChatEvent> = z.object({
@@ -10,6 +15,7 @@ const eventSchema: z.ZodType<ChatEvent> = z.object({
   channel: channelSchema,
   conversation: z.string(),
   person: personSchema,
+  source: messageSourceSchema.exactOptional(),
   content: contentSchema,
 });
 

@@ -1,4 +1,10 @@
-import type { ChatEvent, FileNote, MessageReceived, Person } from '../../conversation/event.ts';
+import type {
+  ChatEvent,
+  FileNote,
+  MessageReceived,
+  MessageSource,
+  Person,
+} from '../../conversation/event.ts';
 import { initialState } from '../../conversation/initial-state.ts';
 import { filingStep } from '../../conversation/phases/filing.ts';
 import type { AgentRefusal } from '../../ports/agent-reply.ts';
@@ -29,6 +35,8 @@ export interface FilingRequest {
   /** Attached files. */
   readonly files: readonly FileNote[];
   readonly priority: Priority;
+  /** The message it is made from. */
+  readonly source?: MessageSource;
   /**
    * The person the ticket is for, and their own conversation with Signpost, where they are
    * notified.
@@ -120,7 +128,16 @@ async function fileInTransaction(
   });
 }
 
-function eventOf({ id, newId, at, actor, requester }: FilingRequest): Omit<ChatEvent, 'content'> {
+function eventOf({
+  id,
+  newId,
+  at,
+  actor,
+  requester,
+  source,
+}: FilingRequest): Omit<ChatEvent, 'content'> {
   const { conversation, person } = requester;
-  return { id: `filed/${id}`, newId, at, channel: actor.channel, conversation, person };
+  const { channel } = actor;
+  const about = source === undefined ? {} : { source };
+  return { id: `filed/${id}`, newId, at, channel, conversation, person, ...about };
 }

@@ -6,7 +6,7 @@ import type { Mention, TicketOverview } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel, HelpdeskPost } from '../../ports/message.ts';
 import type { Database } from '../../store/database.ts';
 import { attachFiles, countFiles } from '../../store/files.ts';
-import type { AgentJob } from '../../store/jobs/message-job.ts';
+import type { AgentJob, MessageJob } from '../../store/jobs/message-job.ts';
 import { addDesks, desksOf } from '../../store/ticket-queue.ts';
 import { insertTicketState, lockTicketState, saveTicketEvent } from '../../store/ticket-states.ts';
 import { storedTicket } from '../../store/tickets.ts';
@@ -23,6 +23,7 @@ import type { RouteTicket } from '../routing/routing.ts';
 import { tenantOf } from '../routing/tenant.ts';
 import { labelTicket } from './label-ticket.ts';
 import { type CallingDesk, mentionsOf } from './mentions.ts';
+import { threadNote } from './thread-note.ts';
 import { eventIn, ticketIn } from './ticket-in-language.ts';
 
 /**
@@ -55,7 +56,7 @@ export interface TicketOpening {
 }
 
 export interface TicketOpened {
-  readonly posts: readonly AgentJob[];
+  readonly posts: readonly MessageJob[];
   /** When somebody usually answers; null if none of its desks says. */
   readonly answer: ExpectedAnswer | null;
 }
@@ -67,7 +68,7 @@ export type TicketChange =
       readonly ticketState: TicketState;
       readonly event: TicketEvent;
       readonly ticket: Ticket;
-      readonly posts: readonly AgentJob[];
+      readonly posts: readonly MessageJob[];
     }
   | {
       readonly ok: false;
@@ -97,7 +98,8 @@ export function createTicketService(options: TicketServiceOptions): TicketServic
       const attached = await attachFiles(trx, files, conversation, number);
       const subject = { ticket, ticketState };
       const posts = await postsOf(options, trx, subject, { event, files: attached });
-      return { posts, answer: answerOf(configured, desks, at) };
+      const note = await threadNote(trx, conversation, ticket, event);
+      return { posts: [...posts, ...note], answer: answerOf(configured, desks, at) };
     },
     async execute(trx, { number, command, actor, at }) {
       const before = await lockTicketState(trx, number);
@@ -122,7 +124,8 @@ export function createTicketService(options: TicketServiceOptions): TicketServic
         { ticket, ticketState },
         { event, files: attached },
       );
-      return { ok: true, before, ticketState, event, ticket, posts };
+      const note = await threadNote(trx, conversation, ticket, event);
+      return { ok: true, before, ticketState, event, ticket, posts: [...posts, ...note] };
     },
   };
 }

@@ -8,13 +8,13 @@ import type { World } from '../../conversation/world.ts';
 import type { RequesterMessage } from '../../ports/message.ts';
 import { withoutPersonal } from '../../redaction/without-personal.ts';
 import type { Database } from '../../store/database.ts';
-import type { AgentJob } from '../../store/jobs/message-job.ts';
+import type { MessageJob } from '../../store/jobs/message-job.ts';
 import { saveRefusal } from '../../store/refusals.ts';
 import { countReporters, saveReport, settleReport } from '../../store/reports.ts';
 import { findSource } from '../../store/ticket-states.ts';
 import { storeTicket } from '../../store/tickets.ts';
 import { sequenceOf } from '../../tickets/number.ts';
-import { type TicketDraft, ticketDraftSchema } from '../../tickets/payload.ts';
+import { ticketDraftSchema } from '../../tickets/payload.ts';
 import type { RequesterTicketCommand } from '../../tickets/ticket-command.ts';
 import { requesterIn } from '../routing/tenant.ts';
 import type { TicketService } from '../tickets/ticket-service.ts';
@@ -35,8 +35,8 @@ export interface TurnResult {
   readonly says: readonly Pick<RequesterMessage, 'reply' | 'decided'>[];
   /** Digits of the numbers of tickets this turn stored. */
   readonly tickets: readonly number[];
-  /** Posts for the desks. */
-  readonly posts: readonly AgentJob[];
+  /** Posts for the desks, and lines for the threads that tickets come from. */
+  readonly posts: readonly MessageJob[];
   /** Numbers of changed tickets. */
   readonly changed: readonly string[];
 }
@@ -82,7 +82,7 @@ async function applyEffect(
     case 'decide':
       return { says: [{ reply: effect.reply, decided: { choice: effect.choice } }] };
     case 'file-ticket': {
-      const filed = await fileTicket(context, event, effect.ticket, effect.files);
+      const filed = await fileTicket(context, event, effect);
       const inbound: ChatEvent = {
         ...event,
         content: {
@@ -127,13 +127,13 @@ async function applyEffect(
 async function fileTicket(
   { trx, tickets }: TurnContext,
   event: ChatEvent,
-  draft: TicketDraft,
-  files: readonly string[],
+  { ticket: draft, files, thread }: Extract<Effect, { kind: 'file-ticket' }>,
 ) {
   const { ticket, created } = await storeTicket(
     trx,
     event.conversation,
     ticketDraftSchema.parse(draft),
+    thread,
   );
   const { number } = ticket;
   const digits = sequenceOf(number);

@@ -16,6 +16,8 @@ export interface RequesterJob {
    */
   readonly address: RequesterMessage['address'] | null;
   readonly items: readonly RequesterItem[];
+  /** Set if `address` is another place than the conversation's, where nothing else is known of it. */
+  readonly elsewhere?: true;
 }
 
 export type RequesterItem = Pick<RequesterMessage, 'id' | 'reply' | 'decided'>;
@@ -74,6 +76,7 @@ const requesterJob = z.object({
   conversation: z.string(),
   channel: channelSchema,
   address: anyRecord.nullable(),
+  elsewhere: z.literal(true).exactOptional(),
   items: z.array(
     z.object({
       id: z.string(),

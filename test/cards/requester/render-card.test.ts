@@ -95,6 +95,8 @@ describe('requester card', () => {
       'answer-time': true,
       'why-urgent': true,
       urgent: true,
+      'source-filed': true,
+      'source-resolved': true,
       'added-to-notes': true,
       'almost-there': true,
       'nothing-left': true,
@@ -156,6 +158,8 @@ function noticeOf(code: Notice['code']): Notice {
       return { code, by: 'helpdesk', number: null };
     case 'noted':
       return { code, values: { device: 'ThinkPad' }, on: 'evidence' };
+    case 'source-filed':
+    case 'source-resolved':
     case 'told-the-desk':
       return { code, number: 'SP-1001' };
     case 'reopened':

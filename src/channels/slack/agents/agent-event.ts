@@ -1,6 +1,7 @@
 import type { FileNote } from '../../../conversation/event.ts';
 import type { AgentPress } from '../../../helpdesk/agent-commands/agent-input.ts';
 import type { Who } from '../../../store/slack/address.ts';
+import type { QuotedPlace } from '../inbound/inbound-event.ts';
 import type { CarriedFile } from './carried-files.ts';
 import type { PressedButton } from './press.ts';
 
@@ -36,12 +37,16 @@ export type AgentEvent = {
       readonly kind: 'created';
       readonly author: string;
       readonly files: readonly CarriedFile[];
+      /** The message it is made from; absent in a form of an earlier version. */
+      readonly about?: QuotedPlace;
       readonly fields: Readonly<Record<string, string>>;
     }
 );
 
 /** A message to create a ticket from. */
 export interface QuotedMessage {
+  /** Null for direct messages. */
+  readonly about: QuotedPlace | null;
   /** Id of the author; null if no person wrote it. */
   readonly author: string | null;
   readonly text: string;

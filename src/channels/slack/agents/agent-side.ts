@@ -16,9 +16,11 @@ import type { Profiles } from '../inbound/profiles.ts';
 import { createRowInbox, readerOf } from '../inbound/row-kind.ts';
 import type { Api } from '../outbound/api.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
+import type { Permalinks } from '../outbound/permalinks.ts';
 import { createBegunPosts } from '../outbound/posting.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
 import { postAndCall } from './calls.ts';
+import { createCardLinks } from './card-links.ts';
 import { createCommandResults, NO_ROUTE, type ResultRoute } from './command-results.ts';
 import { type CommandRows, createCommandRows, type Tell } from './command-rows.ts';
 import { tellFiled } from './create-ticket.ts';
@@ -47,6 +49,7 @@ export interface AgentSideSettings {
   readonly people: Profiles;
   readonly languages: Languages;
   readonly directMessages: DirectMessages;
+  readonly permalinks: Permalinks;
   readonly workspaces: Workspaces;
   readonly addresses: SlackAddresses;
   readonly pace: Pace;
@@ -105,11 +108,17 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
   const commandRows = createCommandRows({ ...tools, tell });
   const filingRows = createFilingRows({
     ...tools,
+    permalinks: settings.permalinks,
     tell: (filing) => async (filed) => running.add(tellFiled(tools, filing, filed)),
   });
   const members = createMembers({ api, now: elapsedMs });
-  const { directMessages } = settings;
-  const poster = { ...createFilePoster({ ...settings, api }), members, directMessages };
+  const { directMessages, permalinks } = settings;
+  const poster = {
+    ...createFilePoster({ ...settings, api }),
+    members,
+    directMessages,
+    permalinks,
+  };
   return {
     rows: [readerOf(commandRows), readerOf(filingRows)],
     commandRows,
@@ -129,7 +138,7 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
       const helpdeskChannels = await desks.open();
       if (helpdeskChannels.length === 0) return;
       await organizations.recall(helpdeskChannels.map(({ tenant }) => tenant));
-      helpdesk.add(helpdeskChannels, members);
+      helpdesk.add(helpdeskChannels, members, createCardLinks(settings.permalinks));
     },
   };
 }

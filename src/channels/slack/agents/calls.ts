@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextElement } from '@slack/types';
 import { callIn, callSentence } from '../../../cards/agent/notices.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Members } from '../../../helpdesk/routing/agents.ts';
@@ -9,8 +9,10 @@ import type { AgentMessage, HelpdeskChannel, HelpdeskPost } from '../../../ports
 import type { Who } from '../../../store/slack/address.ts';
 import type { Api } from '../outbound/api.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
+import type { Permalinks } from '../outbound/permalinks.ts';
 import { textWhereRefused } from '../outbound/posting.ts';
 import type { SlackMessage } from '../render/render-message.ts';
+import { createCardLinks } from './card-links.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 import { deskMessages } from './helpdesk-card.ts';
 import { postInDesk } from './helpdesk-channel.ts';
@@ -20,6 +22,7 @@ import type { FilePoster } from './post-file.ts';
 export interface CallingPoster extends FilePoster {
   readonly members: Required<Pick<Members, 'has'>>;
   readonly directMessages: DirectMessages;
+  readonly permalinks: Permalinks;
 }
 
 /** A post that may call on people. */
@@ -38,7 +41,8 @@ export async function postAndCall(
   if (post.kind === 'file' || callIn(post) === null) return postInDesk(poster, message);
   const { here, absent } = await placed(poster, channel, post.mentions ?? []);
   const sent = await postInDesk(poster, { ...message, reply: { ...post, mentions: here } });
-  await tellAbsent(poster, channel, post, absent);
+  const card = message.cardId ?? sent.messageId;
+  if (absent.length > 0) await tellAbsent(poster, { channel, post, card }, absent);
   return sent;
 }
 
@@ -70,21 +74,27 @@ async function placed(
   };
 }
 
+interface CalledPost {
+  readonly channel: HelpdeskChannel;
+  readonly post: CallingPost;
+  /** The platform's id of the ticket's card. */
+  readonly card: string | null;
+}
+
 /**
  * Never rejects: the post stands, and must not be repeated for a person whom Slack doesn't let us
  * write to.
  */
 async function tellAbsent(
-  { directMessages, api, log }: Pick<CallingPoster, 'directMessages' | 'api' | 'log'>,
-  channel: HelpdeskChannel,
-  post: CallingPost,
+  { directMessages, permalinks, api, log }: CallingPoster,
+  { channel, post, card }: CalledPost,
   people: readonly string[],
 ): Promise<void> {
-  if (people.length === 0) return;
   const { team, enterprise } = readDeskAddress(channel);
+  const link = card === null ? null : await createCardLinks(permalinks).of(channel, card);
   const [first, ...rest] = deskMessages({ ...post, mentions: [] }, { view: 'onlooker' });
   if (first === undefined) return;
-  const call = lineBlock(`${post.number} · ${callSentence(post)}`);
+  const call = lineBlock(post, link);
   const told = [{ ...first, blocks: [call, ...first.blocks] }, ...rest];
   for (const user of people) {
     const who = { team, enterprise, user };
@@ -114,9 +124,14 @@ async function tell(
   }
 }
 
-function lineBlock(text: string): KnownBlock {
+/** Says which ticket it is, which opens its card, and why it needs them. */
+function lineBlock(post: CallingPost, link: string | null): KnownBlock {
+  const { number } = post;
+  const head: RichTextElement =
+    link === null ? { type: 'text', text: number } : { type: 'link', url: link, text: number };
+  const why: RichTextElement = { type: 'text', text: ` · ${callSentence(post)}` };
   return {
     type: 'rich_text',
-    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
+    elements: [{ type: 'rich_text_section', elements: [head, why] }],
   };
 }

@@ -40,7 +40,7 @@ export async function openCreateForm(
       deskMessages(refused(refusal, arrival, locale), { view: 'onlooker' }),
     );
   }
-  const { author, text, files } = message;
+  const { author, text, files, about } = message;
   if (author === null) {
     return replyInPrivate(tools, listener, [lineOf(deskWord('create-nobody', locale))]);
   }
@@ -48,7 +48,12 @@ export async function openCreateForm(
     return replyInPrivate(tools, listener, [lineOf(deskWord('create-outside', locale))]);
   }
   const { name } = await tools.people({ ...who, user: author });
-  const metadata = formMetadata({ at, author, files: carriedFiles(files) });
+  const metadata = formMetadata({
+    at,
+    author,
+    files: carriedFiles(files),
+    ...(about && { about }),
+  });
   const view = createForm({
     locale,
     metadata,
@@ -98,7 +103,7 @@ export async function createTicket(
 }
 
 function storedFiling(
-  { id, who, at, author, files, fields }: Created,
+  { id, who, at, author, files, about, fields }: Created,
   { newId, at: time }: ArrivalInfo,
 ): StoredFiling {
   const { text = '', priority = '' } = fields;
@@ -111,6 +116,7 @@ function storedFiling(
     at,
     author,
     files: [...files],
+    ...(about && { about }),
     report: text.trim(),
     priority,
   };

@@ -5,11 +5,13 @@ import { conversationKey, type SlackAddress, type Who } from '../../../store/sla
 import { storable } from '../../../store/storable.ts';
 import { readPriority } from '../../../tickets/agent-command/small-words.ts';
 import { lookUpFiles } from '../inbound/file-info.ts';
-import { laneOf, whoSchema } from '../inbound/inbound-event.ts';
+import { laneOf, quotedPlaceSchema, whoSchema } from '../inbound/inbound-event.ts';
+import { sourceAt } from '../inbound/message-source.ts';
 import type { Profiles } from '../inbound/profiles.ts';
 import type { RowInbox, RowKind } from '../inbound/row-kind.ts';
 import type { Api } from '../outbound/api.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
+import type { Permalinks } from '../outbound/permalinks.ts';
 import { actorOf } from './agent-input.ts';
 import { carriedSchema, notesOf } from './carried-files.ts';
 
@@ -28,6 +30,7 @@ export const storedFilingSchema = z.object({
   /** `U…` of the person the ticket is for. */
   author: z.string(),
   files: carriedSchema,
+  about: quotedPlaceSchema.exactOptional(),
   report: z.string(),
   priority: z.string(),
 });
@@ -44,6 +47,7 @@ export interface FilingRowSettings {
   readonly api: Api;
   readonly people: Profiles;
   readonly directMessages: DirectMessages;
+  readonly permalinks: Permalinks;
   /** How a process that didn't receive the form tells the result. */
   readonly tell: (filing: StoredFiling) => TellFiled;
 }
@@ -73,13 +77,14 @@ export function createFilingRows(settings: FilingRowSettings): FilingRows {
 }
 
 async function orderOf(settings: FilingRowSettings, filing: StoredFiling): Promise<FilingRequest> {
-  const { id, newId, time: at, who, author, files: carried, report } = filing;
+  const { id, newId, time: at, who, author, files: carried, about, report } = filing;
   const requester: Who = { ...who, user: author };
-  const [actor, person, channel, files] = await Promise.all([
+  const [actor, person, channel, files, source] = await Promise.all([
     actorOf(settings.people, who),
     settings.people(requester),
     settings.directMessages(requester),
     lookUpFiles(settings.api, requester, notesOf(carried)),
+    about && sourceAt(settings.permalinks, requester, about),
   ]);
   const address: SlackAddress = { ...requester, channel, thread: null, direct: true };
   return {
@@ -90,6 +95,7 @@ async function orderOf(settings: FilingRowSettings, filing: StoredFiling): Promi
     report,
     files,
     priority: readPriority(filing.priority) ?? 'normal',
+    ...(source && { source }),
     requester: { person, conversation: conversationKey(address), address: { ...address } },
   };
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Who } from '../../../store/slack/address.ts';
 import { isCommandInChat } from '../../../tickets/agent-command/command-in-chat.ts';
 import { fileNotes } from '../inbound/file-notes.ts';
-import { isDirect } from '../inbound/inbound-event.ts';
+import { isDirect, quotedPlaceSchema } from '../inbound/inbound-event.ts';
 import type { Incoming } from '../inbound/incoming.ts';
+import { quotedPlace } from '../inbound/message-source.ts';
 import { messageText } from '../inbound/message-text.ts';
 import { parseJson } from '../inbound/parse-json.ts';
 import {
@@ -139,6 +140,7 @@ const metadataSchema = z.object({
   press: z.string().optional(),
   author: z.string().optional(),
   files: carriedSchema.optional(),
+  about: quotedPlaceSchema.optional(),
 });
 
 /** Writes the metadata that `parseAgentEvent` reads back from a submitted form. */
@@ -154,12 +156,21 @@ function submitted(body: unknown): AgentEvent | null {
   if (callback !== COMMAND_CALLBACK && callback !== CREATE_CALLBACK) return null;
   const metadata = metadataSchema.safeParse(parseJson(carried)).data;
   if (metadata === undefined) return null;
-  const { at, author, files = [] } = metadata;
+  const { at, author, files = [], about } = metadata;
   const fields = fieldsOf(state.values);
   if (callback === CREATE_CALLBACK) {
     return author === undefined
       ? null
-      : { kind: 'created', id: `form:${id}`, who, at, author, files, fields };
+      : {
+          kind: 'created',
+          id: `form:${id}`,
+          who,
+          at,
+          author,
+          files,
+          ...(about && { about }),
+          fields,
+        };
   }
   const press = parseAgentPressValue(metadata.press ?? '', fields);
   // A form shown again because something happened meanwhile has the same view; its revision
@@ -186,7 +197,12 @@ function shortcut(body: unknown, botUserId: string | null): AgentEvent | null {
     id,
     who,
     at,
-    message: { author, text, files: fileNotes(message.files) },
+    message: {
+      author,
+      text,
+      files: fileNotes(message.files),
+      about: quotedPlace(channel.id, message),
+    },
     trigger,
   };
 }

@@ -1,5 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { ChatEvent, EventContent, Person } from '../../../conversation/event.ts';
+import type {
+  ChatEvent,
+  EventContent,
+  MessageSource,
+  Person,
+} from '../../../conversation/event.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { HeldPosition, Work } from '../../../helpdesk/inbox/work.ts';
 import { maskEvent } from '../../../helpdesk/turns/mask-event.ts';
@@ -8,9 +13,11 @@ import type { Database } from '../../../store/database.ts';
 import type { Api } from '../outbound/api.ts';
 import type { DirectMessages } from '../outbound/direct-messages.ts';
 import type { EphemeralReplies, ReplyRoute } from '../outbound/ephemeral-reply.ts';
+import type { Permalinks } from '../outbound/permalinks.ts';
 import { lookUpFiles } from './file-info.ts';
 import { type ConversationRoute, findRoute } from './find-conversation.ts';
 import { type InboundEvent, inboundSchema, laneOf, type SlackPlace } from './inbound-event.ts';
+import { placeAsQuoted, sourceAt } from './message-source.ts';
 import type { Profiles } from './profiles.ts';
 import type { RowInbox, RowKind } from './row-kind.ts';
 
@@ -30,6 +37,7 @@ export interface EventRowSettings {
   readonly people: Profiles;
   readonly directMessages: DirectMessages;
   readonly ephemeralReplies: EphemeralReplies;
+  readonly permalinks: Permalinks;
   readonly log: Log;
 }
 
@@ -55,7 +63,8 @@ function workOn(settings: EventRowSettings, inbound: InboundEvent, aside: ReplyR
         placeOf(settings, inbound),
         contentOf(settings, inbound),
       ]);
-      const known = { inbound, person, place, content };
+      const source = await sourceOf(settings, inbound, place);
+      const known = { inbound, person, place, content, source };
       const early = await earlyEvent(settings, known);
       return (position) => turn(settings, { ...known, early }, position, aside);
     },
@@ -111,6 +120,16 @@ async function contentOf(
   return { ...content, files: await lookUpFiles(api, who, content.files) };
 }
 
+/** A press or an edit begins no ticket. */
+async function sourceOf(
+  { permalinks }: EventRowSettings,
+  { who, about, content }: InboundEvent,
+  place: SlackPlace,
+): Promise<MessageSource | null> {
+  const quoted = about ?? placeAsQuoted(place);
+  return content.kind === 'message' && quoted !== null ? sourceAt(permalinks, who, quoted) : null;
+}
+
 async function placeOf(
   { directMessages }: EventRowSettings,
   { place, who }: InboundEvent,
@@ -124,15 +143,17 @@ interface CompletedEvent {
   readonly person: Person;
   readonly place: SlackPlace;
   readonly content: EventContent;
+  readonly source: MessageSource | null;
 }
 
 /** Masks secrets again: Slack's file names may contain some, too. */
 function eventOf(
-  { inbound, person, content }: CompletedEvent,
+  { inbound, person, content, source }: CompletedEvent,
   { conversation }: ConversationRoute,
 ): Promise<ChatEvent> {
   const { id, newId, at } = inbound;
-  return maskEvent({ id, newId, at, channel: 'slack', conversation, person, content });
+  const about = source === null ? {} : { source };
+  return maskEvent({ id, newId, at, channel: 'slack', conversation, person, ...about, content });
 }
 
 /** Ids of events are Slack's own and unique; some of ours are unique only per person. */

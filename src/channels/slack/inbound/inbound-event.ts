@@ -28,7 +28,17 @@ export interface InboundEvent {
   readonly who: Who;
   /** Null if the answer goes to the person's direct messages, which may not be known yet. */
   readonly place: SlackPlace | null;
+  /** The message elsewhere that it is about, if the answer goes to direct messages. */
+  readonly about?: QuotedPlace;
   readonly content: EventContent;
+}
+
+/** A message in a channel. */
+export interface QuotedPlace {
+  readonly channel: string;
+  readonly ts: string;
+  /** `ts` of the root of its thread: its own, if it begins one. */
+  readonly thread: string;
 }
 
 /** Facts that a payload itself doesn't contain. */
@@ -57,6 +67,12 @@ export const whoSchema = z.object({
   user: z.string(),
 });
 
+export const quotedPlaceSchema: z.ZodType<QuotedPlace> = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  thread: z.string(),
+});
+
 /** A stored `InboundEvent`, written by this version or an earlier one. */
 export const inboundSchema: z.ZodType<InboundEvent> = z.object({
   id: z.string(),
@@ -67,6 +83,7 @@ export const inboundSchema: z.ZodType<InboundEvent> = z.object({
   place: z
     .object({ channel: z.string(), thread: z.string().nullable(), direct: z.boolean() })
     .nullable(),
+  about: quotedPlaceSchema.exactOptional(),
   content: contentSchema,
 });
 

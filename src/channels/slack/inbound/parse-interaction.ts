@@ -8,6 +8,7 @@ import {
   type SlackPlace,
   timesOf,
 } from './inbound-event.ts';
+import { quotedPlace } from './message-source.ts';
 import { messageText } from './message-text.ts';
 import { type Command, readCommand } from './parse-command.ts';
 import {
@@ -137,7 +138,11 @@ function shortcut(body: unknown, arrival: ArrivalInfo): Interaction {
     masked: [],
   };
   const id = `shortcut:${channel.id}:${message.ts}:${payload.action_ts ?? payload.trigger_id ?? ''}`;
-  return { kind: 'shortcut', inbound: { id, ...timesOf(arrival), who, place: null, content } };
+  const about = quotedPlace(channel.id, message);
+  return {
+    kind: 'shortcut',
+    inbound: { id, ...timesOf(arrival), who, place: null, ...(about && { about }), content },
+  };
 }
 
 function commanded(body: unknown, arrival: ArrivalInfo): Interaction {

@@ -109,7 +109,13 @@ export const messageActionSchema = interactionSchema.extend({
   callback_id: z.string(),
   action_ts: optionalId,
   channel: z.object({ id }),
-  message: z.object({ ts: id, text: optionalText, files: list, attachments: list }),
+  message: z.object({
+    ts: id,
+    thread_ts: optionalId,
+    text: optionalText,
+    files: list,
+    attachments: list,
+  }),
 });
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands */

@@ -1,4 +1,6 @@
 import type { Log } from '../../../diagnostics/log.ts';
+import type { Locale } from '../../../i18n/locale.ts';
+import type { QueueRow } from '../../../ports/agent-reply.ts';
 import { DeliveryError } from '../../../ports/delivery-error.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { conversationsOf, ticketsIn } from '../../../store/slack/conversations.ts';
@@ -13,13 +15,16 @@ export interface Home {
   readonly store: Pick<Store, 'db'>;
   readonly api: Api;
   readonly people: Profiles;
+  /** Returns the open tickets that an agent has; none for anyone else. */
+  readonly deskTickets: (who: Who, locale: Locale) => Promise<readonly QueueRow[]>;
   readonly log: Log;
 }
 
 const TICKETS_SHOWN = 20;
 
 /** Publishes a person's current App Home, with only the tickets of their own conversations. */
-export async function publishHome({ store, api, people, log }: Home, who: Who): Promise<void> {
+export async function publishHome(home: Home, who: Who): Promise<void> {
+  const { store, api, people, log } = home;
   const [person, own] = await Promise.all([people(who), conversationsOf(store.db, who)]);
   const tickets = await ticketsIn(
     store.db,
@@ -27,7 +32,8 @@ export async function publishHome({ store, api, people, log }: Home, who: Who): 
     TICKETS_SHOWN,
   );
   const locale = own.find((each) => each.locale !== null)?.locale ?? languageOf(person.localeTag);
-  const view = homeView({ locale, timeZone: person.timeZone, tickets });
+  const deskTickets = await home.deskTickets(who, locale);
+  const view = homeView({ locale, timeZone: person.timeZone, tickets, deskTickets });
   const user = slackUserId(who.user);
   try {
     await api(who, (client) => client.views.publish({ user_id: user, view }));

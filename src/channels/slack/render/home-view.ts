@@ -1,9 +1,10 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { HomeView, KnownBlock, RichTextElement } from '@slack/types';
 import { asMoment } from '../../../cards/requester/shown.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { locales, nameOf } from '../../../i18n/locales.ts';
 import { shownMasks } from '../../../i18n/shown-masks.ts';
 import { translate } from '../../../i18n/words.ts';
+import type { QueueRow } from '../../../ports/agent-reply.ts';
 import type { OwnTicket } from '../../../store/slack/conversations.ts';
 import { formatTicketNumber } from '../../../tickets/number.ts';
 import { pressButton, type SlackPress } from '../inbound/press.ts';
@@ -17,13 +18,15 @@ export interface HomeData {
   readonly timeZone: string | null;
   /** Newest first. */
   readonly tickets: readonly OwnTicket[];
+  /** The open tickets they have as an agent. */
+  readonly deskTickets: readonly QueueRow[];
 }
 
 /**
  * Returns the App Home: how to start, the person's own tickets, and the language. All of it is
  * plain text.
  */
-export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
+export function homeView({ locale, timeZone, tickets, deskTickets }: HomeData): HomeView {
   const none = paragraph(say('home-no-tickets', locale));
   return {
     type: 'home',
@@ -43,6 +46,13 @@ export function homeView({ locale, timeZone, tickets }: HomeData): HomeView {
       ...(tickets.length === 0
         ? [none]
         : tickets.map((ticket) => ticketBlock(ticket, locale, timeZone))),
+      ...(deskTickets.length === 0
+        ? []
+        : [
+            { type: 'divider' } as const,
+            heading('home-desk', locale),
+            ...deskTickets.map((ticket) => deskBlock(ticket, locale)),
+          ]),
       { type: 'divider' },
       heading('home-language', locale),
       {
@@ -84,6 +94,25 @@ function ticketBlock(ticket: OwnTicket, locale: Locale, timeZone: string | null)
   return paragraph(
     `${head}\n${[asMoment(at.toISOString(), timeZone, locale), standing, ...who].join(' · ')}`,
   );
+}
+
+/** The number opens the ticket's card. */
+function deskBlock({ number, title, link, ...row }: QueueRow, locale: Locale): KnownBlock {
+  const head: RichTextElement =
+    link === undefined
+      ? { type: 'text', text: number, style: { bold: true } }
+      : { type: 'link', url: link, text: number, style: { bold: true } };
+  const standing = [
+    translate(locale, `priority.${row.priority}`),
+    translate(locale, `desk.status.${row.status}`),
+    ...(row.requester === null ? [] : [shortened(row.requester, 200)]),
+  ].join(' · ');
+  const about = shortened(shownMasks(title, locale), SLACK_LIMITS.text - 500);
+  const text = `  ${about}\n${standing}`;
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [head, { type: 'text', text }] }],
+  };
 }
 
 function heading(word: SlackWord, locale: Locale): KnownBlock {

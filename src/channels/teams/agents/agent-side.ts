@@ -4,6 +4,7 @@ import { createBackgroundTasks } from '../../../concurrency/background-tasks.ts'
 import { failureFields } from '../../../diagnostics/failure-fields.ts';
 import type { Log } from '../../../diagnostics/log.ts';
 import type { Members } from '../../../helpdesk/routing/agents.ts';
+import type { CardLinks } from '../../../ports/card-links.ts';
 import type { Delivered } from '../../../ports/channel.ts';
 import type { AgentMessage, HelpdeskChannel } from '../../../ports/message.ts';
 import type { Database } from '../../../store/database.ts';
@@ -14,6 +15,7 @@ import { TEAMS_LIMITS } from '../limits.ts';
 import type { Sender } from '../outbound/deliver.ts';
 import { createPrivateChats } from '../outbound/private-chats.ts';
 import { type AgentDispatcher, createAgentDispatcher } from './agent-dispatcher.ts';
+import { createCardLinks } from './card-links.ts';
 import { createChannelMessages } from './channel-messages.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
 import { postInDesk } from './helpdesk-channel.ts';
@@ -41,6 +43,7 @@ export interface TeamsHelpdesk extends Pick<AgentTools, 'run' | 'agents' | 'fili
 /** The helpdesk's side of Teams. */
 export interface AgentSide {
   readonly members: Members;
+  readonly cardLinks: CardLinks;
   /** Records from an admitted activity where its tenant is reached. */
   learn(activity: TeamsActivity): void;
   /** Posts in a desk's channel. Rejects with a `DeliveryError`. */
@@ -67,6 +70,7 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
     log.error({ channel: 'teams', ...failureFields(error) }, 'teams agent background work failed'),
   );
   const chats = createPrivateChats(sender);
+  const cardLinks = createCardLinks();
   const tools = {
     ticketOfCard: async (desk: string, messageId: string) =>
       db ? ticketOfCard(db, desk, messageId) : null,
@@ -79,8 +83,12 @@ export function createAgentSide(settings: AgentSideSettings): AgentSide {
   };
   return {
     members: createMembers(roster),
-    learn: serviceUrls.learn,
-    post: (message) => postInDesk({ messages, roster, chats, log }, message),
+    cardLinks,
+    learn(activity) {
+      serviceUrls.learn(activity);
+      cardLinks.learn(activity);
+    },
+    post: (message) => postInDesk({ messages, roster, chats, cardLinks, log }, message),
     dispatcherFor: ({ helpdeskChannels, ...helpdesk }) =>
       createAgentDispatcher({
         ...tools,

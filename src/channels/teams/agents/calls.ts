@@ -2,6 +2,7 @@ import { type Call, callIn, callSentence } from '../../../cards/agent/notices.ts
 import type { CardElement } from '../../../cards/shared/card.ts';
 import { literal } from '../../../cards/shared/inline-markup.ts';
 import type { AgentReply, Mention } from '../../../ports/agent-reply.ts';
+import type { HelpdeskPost } from '../../../ports/message.ts';
 import type { RenderedTeamsCard } from './helpdesk-card.ts';
 import type { RosterMember } from './members.ts';
 
@@ -57,10 +58,9 @@ export function withCall(
   };
 }
 
-/** Puts above a card which ticket it is about and why, for the chat of one person. */
-export function toldInChat({ card, summary }: RenderedTeamsCard, reply: AgentReply) {
-  const number = 'number' in reply ? `${reply.number} · ` : '';
-  const line = lineOf(`${number}${callSentence(reply)}`);
+/** Puts above a card which ticket it is about, which opens it, and why, for the chat of one person. */
+export function toldInChat({ card, summary }: RenderedTeamsCard, post: HelpdeskPost, link: string) {
+  const line = lineOf(`[${post.number}](${link}) · ${callSentence(post)}`);
   return { summary, card: { ...card, body: [line, ...card.body] } };
 }
 

@@ -8,6 +8,7 @@ import { listed } from '../../../i18n/locales.ts';
 import { translate } from '../../../i18n/words.ts';
 import { PRIORITIES } from '../../../tickets/payload.ts';
 import type { Priority } from '../../../tickets/priority.ts';
+import { isTeamsLink } from '../message-link.ts';
 import { carried, carriedFiles, comesAlong } from './carried-files.ts';
 import type { TeamsCard } from './helpdesk-card.ts';
 import { say, type TeamsDeskWord } from './words.ts';
@@ -19,6 +20,8 @@ export interface CreateForm {
   readonly author: { readonly id: string; readonly name: string } | null;
   /** Files attached to the message. */
   readonly files: readonly FileNote[];
+  /** Opens the message in Teams; null if Teams doesn't say. */
+  readonly link: string | null;
   readonly me: string | null;
   readonly requester: 'author' | 'me';
   readonly priority: Priority;
@@ -32,6 +35,7 @@ export interface CreateFormInput {
   readonly priority: Priority;
   readonly author: CreateForm['author'];
   readonly files: readonly FileNote[];
+  readonly link: string | null;
 }
 
 export const MAX_REPORT_LENGTH = 8000;
@@ -48,6 +52,8 @@ const sentSchema = z.object({
     .nullable()
     .catch(null),
   files: carriedFiles,
+  // The client could have put any address there.
+  link: z.string().refine(isTeamsLink).nullable().catch(null),
 });
 
 /** Reads a submitted form; missing or malformed fields count as empty. */
@@ -57,7 +63,7 @@ export function readCreateForm(data: unknown): CreateFormInput {
 
 /** Returns the form in which an agent reviews the ticket before it is filed. */
 export function createForm(form: CreateForm, locale: Locale): TeamsCard {
-  const { author, files, problem } = form;
+  const { author, files, link, problem } = form;
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -100,7 +106,7 @@ export function createForm(form: CreateForm, locale: Locale): TeamsCard {
         type: 'Action.Submit',
         title: say('create', locale),
         style: 'positive',
-        data: { author, files: carried(files) },
+        data: { author, files: carried(files), link },
       },
     ],
   };

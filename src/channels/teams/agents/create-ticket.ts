@@ -5,9 +5,12 @@ import type { Person } from '../../../conversation/event.ts';
 import type { FilingRequest } from '../../../helpdesk/tickets/filing.ts';
 import type { AgentRefusal } from '../../../ports/agent-reply.ts';
 import { DeliveryError } from '../../../ports/delivery-error.ts';
+import type { Address } from '../../../ports/message.ts';
+import { addressOf } from '../address.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
 import type { Answer } from '../inbound/invoke.ts';
 import { textOfMarkup } from '../inbound/message-text.ts';
+import { isTeamsLink } from '../message-link.ts';
 import { actorOf, toAgentInput } from './agent-input.ts';
 import { filesOfMessage } from './carried-files.ts';
 import { closingWith, dialogOf } from './command-forms.ts';
@@ -31,6 +34,7 @@ const messageSchema = z.object({
   messagePayload: z.object({
     body: z.object({ content: z.string().catch(''), contentType: z.string().nullish() }),
     attachments: z.array(z.unknown()).catch([]),
+    linkToMessage: z.string().refine(isTeamsLink).nullish().catch(null),
     from: z
       .object({
         user: z
@@ -58,6 +62,7 @@ export async function openCreateForm(tools: AgentTools, activity: TeamsActivity)
   return dialog(activity, {
     text: message === undefined ? '' : writtenIn(message.body).slice(0, MAX_REPORT_LENGTH),
     files: message === undefined ? [] : filesOfMessage(message),
+    link: message?.linkToMessage ?? null,
     author:
       author === null || author.id === me.id
         ? null
@@ -94,12 +99,13 @@ async function fileTicket(tools: AgentTools, activity: TeamsActivity): Promise<C
   if (sent.text.trim() === '') return { ...again, problem: 'nothing-written' };
   const requester = await requesterOf(tools, activity, sent);
   if (requester === null) return { ...again, problem: 'unreachable' };
-  const { files, priority } = sent;
+  const { files, priority, link } = sent;
   const filed = await tools.filing.file({
     ...base,
     report: sent.text.trim(),
     files,
     priority,
+    source: { url: link, address: threadOf(activity) },
     requester,
   });
   switch (filed.kind) {
@@ -112,6 +118,11 @@ async function fileTicket(tools: AgentTools, activity: TeamsActivity): Promise<C
     default:
       return filed satisfies never;
   }
+}
+
+/** Returns the thread of the message, if Signpost may be able to write there. */
+function threadOf(activity: TeamsActivity): Address | null {
+  return activity.conversation.conversationType === 'channel' ? addressOf(activity) : null;
 }
 
 function orderBase(

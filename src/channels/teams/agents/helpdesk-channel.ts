@@ -7,6 +7,7 @@ import { sequenceOf } from '../../../tickets/number.ts';
 import type { PrivateChats } from '../outbound/private-chats.ts';
 import { cardMessage } from '../render/card-message.ts';
 import { calledIn, type Person, toldInChat, withCall } from './calls.ts';
+import type { TeamsCardLinks } from './card-links.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import { readDeskAddress, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
 import { postedCard, type RenderedTeamsCard } from './helpdesk-card.ts';
@@ -16,6 +17,7 @@ export interface Posting {
   readonly messages: ChannelMessages;
   readonly roster: Roster;
   readonly chats: Pick<PrivateChats, 'write'>;
+  readonly cardLinks: Pick<TeamsCardLinks, 'of'>;
   readonly log: Log;
 }
 
@@ -38,7 +40,7 @@ export async function postInDesk(
     const line = renderAgentCard(reply, { view });
     const called = cardMessage(withCall(line, reply, here), reply.locale);
     const messageId = await messages.answer(teamsChannel, cardId, called);
-    await tellElsewhere(posting, teamsChannel, { reply, people: elsewhere, shown: line });
+    await tellElsewhere(posting, teamsChannel, { reply, people: elsewhere, shown: line, cardId });
     return { messageId };
   }
   const ids = members.map(({ id }) => id);
@@ -50,7 +52,12 @@ export async function postInDesk(
   }
   const messageId = await messages.begin(teamsChannel, card, sequenceOf(ticket) ?? 0);
   const glance = renderAgentCard(reply, { view: 'onlooker' });
-  await tellElsewhere(posting, teamsChannel, { reply, people: elsewhere, shown: glance });
+  await tellElsewhere(posting, teamsChannel, {
+    reply,
+    people: elsewhere,
+    shown: glance,
+    cardId: messageId,
+  });
   return { messageId };
 }
 
@@ -58,6 +65,7 @@ interface Telling {
   readonly reply: HelpdeskPost;
   readonly people: readonly Person[];
   readonly shown: RenderedTeamsCard;
+  readonly cardId: string | null;
 }
 
 /**
@@ -65,15 +73,17 @@ interface Telling {
  * not be repeated for a person who hasn't installed the app.
  */
 async function tellElsewhere(
-  { messages, chats, log }: Posting,
+  { messages, chats, cardLinks, log }: Posting,
   teamsChannel: TeamsHelpdeskChannel,
-  { reply, people, shown }: Telling,
+  { reply, people, shown, cardId }: Telling,
 ): Promise<void> {
-  const { tenant } = teamsChannel.helpdeskChannel;
+  const { helpdeskChannel } = teamsChannel;
+  const { tenant } = helpdeskChannel;
   for (const person of people) {
     try {
       const serviceUrl = await messages.serviceUrlOf(teamsChannel);
-      const card = cardMessage(toldInChat(shown, reply), reply.locale);
+      const link = await cardLinks.of(helpdeskChannel, cardId ?? '');
+      const card = cardMessage(toldInChat(shown, reply, link), reply.locale);
       await chats.write({ tenant, serviceUrl }, person, card);
     } catch (error) {
       log.warn({ channel: 'teams', ...failureFields(error) }, 'helpdesk: agent not notified');

@@ -48,6 +48,7 @@ const activitySchema = z.object({
   channelData: z
     .object({
       tenant: z.object({ id: optionalId }).nullish().catch(null),
+      team: z.object({ aadGroupId: optionalId }).nullish().catch(null),
       eventType: optionalText,
     })
     .nullish()

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ChatEvent, EventContent, Person, Unsupported } from '../../../conversation/event.ts';
+import { messageLink } from '../message-link.ts';
 import { isPersonal, type TeamsActivity, tenantOf } from './activity.ts';
 import { fileNotes } from './file-notes.ts';
 import { messageText } from './message-text.ts';
@@ -29,8 +30,24 @@ export function toEvent(activity: TeamsActivity, arrival: Arrival): ChatEvent | 
     channel: 'teams',
     conversation: conversationKey(activity),
     person: personOf(activity, arrival.address),
+    ...sourceOf(activity),
     content,
   };
+}
+
+/** In a channel, the conversation itself is where the ticket comes from, so it hears of it anyway. */
+function sourceOf(activity: TeamsActivity): Pick<ChatEvent, 'source'> {
+  const { id, type, conversation, channelData } = activity;
+  const [channel = '', root] = conversation.id.split(';messageid=');
+  if (type !== 'message' || conversation.conversationType !== 'channel' || !id) return {};
+  const url = messageLink({
+    tenant: tenantOf(activity),
+    channel,
+    root: root ?? id,
+    message: id,
+    group: channelData?.team?.aadGroupId ?? null,
+  });
+  return { source: { url, address: null } };
 }
 
 /** An edit carries the id of the message it changes. */

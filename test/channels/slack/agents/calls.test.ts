@@ -97,6 +97,10 @@ describe('calling on agents in Slack', function () {
     expect(thread(card()).map(mentionedIn)).to.deep.equal([[], []]);
     const own = () => rig.api.screen.messages(cleo.member.dm).map(({ blocks }) => textIn(blocks));
     await until(() => own().some((text) => text.includes('The blue one')));
+    const opened = `https://contoso.slack.com/archives/${card().channel}/p${card().ts.replace('.', '')}`;
+    expect(JSON.stringify(rig.api.screen.messages(cleo.member.dm).at(-1)?.blocks)).to.include(
+      opened,
+    );
     expect(own().at(-1)).to.match(/SP-\d+ · This ticket of yours needs you\.[\s\S]*The blue one/);
   });
 });

@@ -51,6 +51,7 @@ describe('Slack intake', () => {
       },
       db: store.db,
       api: () => Promise.reject(new Error('Slack is not asked.')),
+      permalinks: async () => null,
       people: async ({ user }) => ({
         id: user,
         name: 'Bob',

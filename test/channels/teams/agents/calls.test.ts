@@ -83,8 +83,12 @@ describe('calling on agents in Teams', function () {
     const chat = rig.connector.calls.findLast(({ path }) =>
       path.includes(`/a:with-${ada.member.aadObjectId}/`),
     );
-    expect(saidBy(Object(chat?.body).attachments[0].content).text).to.match(
+    const { content } = Object(chat?.body).attachments[0];
+    expect(saidBy(content).text).to.match(
       /SP-\d+ · This ticket of yours needs you\.[\s\S]*The blue one/,
+    );
+    expect(content.body[0].text).to.match(
+      /^\[SP-\d+\]\(https:\/\/teams\.microsoft\.com\/l\/message\//,
     );
     rig.members(ada, ben);
     now += 61_000;
