@@ -37,6 +37,7 @@ export async function createCore({
   config,
   world,
   desks,
+  replies,
   log,
   overrides,
 }: CoreParts): Promise<Core> {
@@ -50,6 +51,7 @@ export async function createCore({
     outbox,
     world,
     settings: desks,
+    replies,
     files: createFileKeeper({ db, disk, inspector, maxBytes, log }),
     fileLinks: createFileLinks(db, config.publicUrl),
     log,

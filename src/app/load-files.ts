@@ -1,6 +1,8 @@
 import type { Config } from '../config/config.ts';
 import type { World } from '../conversation/world.ts';
 import { SignpostError } from '../diagnostics/errors.ts';
+import { loadReplies } from '../helpdesk/replies/load-replies.ts';
+import type { CannedReply } from '../helpdesk/replies/replies-file.ts';
 import type { DesksFile } from '../helpdesk/routing/desks-file.ts';
 import { loadDesks } from '../helpdesk/routing/load-desks.ts';
 import { loadLanguages } from '../i18n/languages.ts';
@@ -11,17 +13,32 @@ import { loadSwitchedOn } from './load-runbooks.ts';
 export interface LoadedFiles {
   readonly world: World;
   readonly desks: DesksFile;
+  readonly replies: readonly CannedReply[];
 }
 
 /** @throws SignpostError with every problem of the files. */
 export async function loadFiles(config: Config): Promise<LoadedFiles> {
   loadLanguages(config.languagesDir);
-  // Loads both, so that the problems of both are reported together.
-  const [desks, world] = await Promise.allSettled([loadDesks(config), loadWorld(config)]);
-  if (desks.status === 'fulfilled' && world.status === 'fulfilled')
-    return { world: { ...world.value, urgentBy: desks.value.urgentBy }, desks: desks.value };
+  // Loads all, so that the problems of all are reported together.
+  const [desks, replies, world] = await Promise.allSettled([
+    loadDesks(config),
+    loadReplies(config),
+    loadWorld(config),
+  ]);
+  if (
+    desks.status === 'fulfilled' &&
+    replies.status === 'fulfilled' &&
+    world.status === 'fulfilled'
+  ) {
+    const { urgentBy } = desks.value;
+    return {
+      world: { ...world.value, urgentBy },
+      desks: desks.value,
+      replies: replies.value,
+    };
+  }
   throw together(
-    [desks, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])),
+    [desks, replies, world].flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])),
   );
 }
 

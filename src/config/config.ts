@@ -44,6 +44,8 @@ export interface Config {
   };
   /** Absolute path of the desks file; null if the page is the only desk. */
   readonly desksFile: string | null;
+  /** The file of the replies that agents write often; null if there is none. */
+  readonly repliesFile: string | null;
   /** Days until a resolved ticket without further messages is closed. */
   readonly closeAfterDays: number;
   readonly files: FilesConfig;
@@ -97,6 +99,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
         ? null
         : resolve(environment.SIGNPOST_LANGUAGES_DIR),
     web: webConfig(environment),
+    repliesFile:
+      environment.SIGNPOST_REPLIES === undefined ? null : resolve(environment.SIGNPOST_REPLIES),
     desksFile:
       environment.SIGNPOST_DESKS === undefined ? null : resolve(environment.SIGNPOST_DESKS),
     closeAfterDays: environment.TICKET_CLOSE_AFTER_DAYS ?? 5,

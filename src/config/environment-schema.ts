@@ -40,6 +40,7 @@ export const environmentSchema = z.object({
   SIGNPOST_WEB_ALLOW_REMOTE: flag('SIGNPOST_WEB_ALLOW_REMOTE'),
   SIGNPOST_WEB_DESK: onOrOff,
   SIGNPOST_DESKS: optional(z.string()),
+  SIGNPOST_REPLIES: optional(z.string()),
   TICKET_CLOSE_AFTER_DAYS: optional(
     z
       .string()

@@ -11,6 +11,7 @@ import type { HelpdeskChannel } from '../ports/message.ts';
 import type { Store } from '../store/store.ts';
 import { type AgentService, createAgentService } from './agent-commands/agent-service.ts';
 import { createInbox, type Inbox } from './inbox/inbox.ts';
+import type { CannedReply } from './replies/replies-file.ts';
 import { adoptTickets } from './routing/adopt-tickets.ts';
 import { type Agents, createAgents, type Members } from './routing/agents.ts';
 import type { DesksFile } from './routing/desks-file.ts';
@@ -48,6 +49,8 @@ export interface HelpdeskOptions {
   readonly outbox: Outbox;
   readonly world: World;
   readonly settings: DesksFile;
+  /** What agents write often; nothing by default. */
+  readonly replies?: readonly CannedReply[];
   readonly files: FileKeeper;
   readonly fileLinks: FileLinks;
   readonly log: Log;
@@ -64,6 +67,7 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
     files,
     fileLinks,
     log,
+    replies = [],
     inbox = createInbox(helpdesk),
   } = helpdesk;
   const helpdeskChannels: HelpdeskChannel[] = [];
@@ -75,31 +79,11 @@ export function createHelpdesk(helpdesk: HelpdeskOptions): Helpdesk {
   const route = createRoute(helpdeskChannels, settings.routes);
   const tickets = createTicketService({ world, helpdeskChannels, route, ...settings });
   const agents = createAgents({ helpdeskChannels, listed, log });
-  const options = {
-    store,
-    outbox,
-    world,
-    helpdeskChannels,
-    cardLinks,
-    agents,
-    tickets,
-    coordinator,
-    files,
-    fileLinks,
-    log,
-  };
+  const shared = { store, outbox, world, tickets, coordinator, files, log };
+  const options = { ...shared, helpdeskChannels, cardLinks, replies, agents, fileLinks };
   outbox.onDropped(markUndelivered(options));
   return {
-    requesterService: createRequesterService({
-      store,
-      outbox,
-      world,
-      log,
-      inbox,
-      coordinator,
-      tickets,
-      files,
-    }),
+    requesterService: createRequesterService({ ...shared, inbox }),
     inbox,
     agentService: createAgentService(options),
     agents,

@@ -102,6 +102,7 @@ const REASONS: Readonly<Record<AgentRefusal['code'] | 'not-here', string>> = {
   'nothing-to-amend': 'the message was not of this ticket',
   'nothing-said': 'there was no text',
   'not-allowed': 'not theirs to do',
+  'unknown-reply': 'no ready-made reply is called so',
   'too-long': 'the text was too long',
   'done-before': 'it was done before',
 };

@@ -84,6 +84,7 @@ export type AgentReplyBody =
     }
   | FilesView
   | NoticesView
+  | RepliesView
   | AgentForm;
 
 /** Somebody whom a post in a desk calls on, by the ids of the desk's platform. */
@@ -98,6 +99,19 @@ export type Mention =
 export interface NoticesView {
   readonly kind: 'notices';
   readonly muted: readonly NoticeKind[];
+}
+
+/** The ready-made replies, in a language. */
+export interface RepliesView {
+  readonly kind: 'replies';
+  readonly replies: readonly ReadyReply[];
+}
+
+export interface ReadyReply {
+  readonly name: string;
+  readonly title: string;
+  /** With its placeholders. */
+  readonly text: string;
 }
 
 export interface TicketOverview {
@@ -199,6 +213,8 @@ export interface AgentForm {
   readonly ticketState: TicketState;
   /** Text typed already: the form comes back if there was a problem. */
   readonly text: string;
+  /** Ready-made replies to insert; absent unless there are any, and the text reaches the requester. */
+  readonly canned?: readonly Pick<ReadyReply, 'name' | 'title'>[];
   /** Possible assignees; empty unless the form asks for one. */
   readonly agents: readonly AgentChoice[];
   /** Why the form comes back; null at first. */
@@ -249,6 +265,8 @@ export type AgentRefusal =
       readonly typed: string;
       readonly nearest: readonly TicketLabel[];
     }
+  /** No ready-made reply has this name; `nearest` is the one that may be meant. */
+  | { readonly code: 'unknown-reply'; readonly typed: string; readonly nearest: string | null }
   | { readonly code: 'too-long'; readonly most: number }
   /** The same button press or command arrived before and was run then. */
   | { readonly code: 'done-before' };

@@ -121,6 +121,22 @@ export function text(cursor: Cursor, max = 1000): Text {
   return { value, at };
 }
 
+/** Reads a text of one or more lines, at most `max` characters. */
+export function lines(cursor: Cursor, max: number): Text {
+  const { node } = cursor;
+  if (node === undefined) return { value: '', at: cursor.at };
+  if (!isScalar<string>(node)) {
+    wrongKind(cursor, isAlias(node) ? QUOTED : 'a text');
+    return { value: '', at: cursor.at };
+  }
+  const at = spanOf(node, cursor.at);
+  const value = String(node.value ?? '').trim();
+  if (value === '') cursor.report(cursor.at, `${cursor.name} is empty`);
+  else if (value.length > max)
+    cursor.report(at, `${cursor.name} is ${value.length} characters long; write at most ${max}`);
+  return { value, at };
+}
+
 /** Reads a list of ids, or a single one. */
 export function ids(cursor: Cursor, empty?: string | null): readonly Text[] {
   if (isScalar(cursor.node)) return [text(cursor)];

@@ -186,6 +186,17 @@ export function sampleDeskReplies(locale: Locale): AgentReply[] {
       }),
     ),
     { kind: 'notices', muted: ['answered'] },
+    { kind: 'replies', replies: [] },
+    {
+      kind: 'replies',
+      replies: [
+        {
+          name: 'restart',
+          title: say('Restart', '重启'),
+          text: say('Hello {requester},\nplease restart it.', '{requester}，您好：\n请重启电脑。'),
+        },
+      ],
+    },
     ...KEPT.map((file): AgentReplyBody => ({ kind: 'file', number: NUMBER, file, from: BOB.name })),
     { kind: 'files', ...about, files: KEPT.map((file) => linked(file, true)), minutes: 10 },
     { kind: 'files', ...about, files: KEPT.map((file) => linked(file, false)), minutes: 10 },

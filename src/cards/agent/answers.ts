@@ -108,6 +108,12 @@ function refusalSentence(refusal: AgentRefusal, locale: Locale): string {
       return unknownSymptomSentence(refusal, locale);
     case 'bare-number':
       return bareNumberSentence(refusal, locale);
+    case 'unknown-reply': {
+      const { typed, nearest } = refusal;
+      return nearest === null
+        ? translate(locale, 'desk.refused.unknown-reply', { typed: asTitle(typed) })
+        : translate(locale, 'desk.refused.unknown-reply-near', { typed: asTitle(typed), nearest });
+    }
     case 'too-long':
       return translate(locale, 'desk.refused.too-long', { most: refusal.most });
     case 'already-resolved':

@@ -107,6 +107,16 @@ export function submitButton({
   return agentAction(translate(locale, `desk.submit.${command}`), data, 'positive', 'auto');
 }
 
+/** Builds the button that puts the chosen reply into the form's text. */
+export function insertButton({
+  command,
+  ticketState: { number: ticket, revision },
+  locale,
+}: Extract<AgentReply, { kind: 'form' }>): AgentAction {
+  const data: AgentPressData = { desk: command, ticket, revision, insert: true };
+  return agentAction(translate(locale, 'desk.form.insert'), data, 'default', 'auto');
+}
+
 /** Builds a button: a universal action with the same action as fallback. */
 export function agentAction(
   title: string,

@@ -34,6 +34,7 @@ function inputsOf(form: AgentForm, locale: Locale): { readonly [name: string]: D
   const field = formFieldOf(form.command);
   const choosesAgent = field === 'agent' && form.agents.length > 0;
   return {
+    canned: form.canned === undefined ? [] : [{ options: form.canned.map(cannedOption) }],
     text: field === 'text' ? [{ label, value: form.text, maxLength: MAX_TEXT_LENGTH }] : [],
     agent: choosesAgent ? [{ label, options: agentsOf(form, locale) }] : [],
     nobody: field === 'agent' && !choosesAgent ? [{}] : [],
@@ -42,6 +43,11 @@ function inputsOf(form: AgentForm, locale: Locale): { readonly [name: string]: D
         ? [{ label, options: prioritiesOf(locale), value: form.ticketState.priority }]
         : [],
   };
+}
+
+/** A host rejects the whole card if a choice has no title. */
+function cannedOption({ name, title }: NonNullable<AgentForm['canned']>[number]): Data {
+  return { value: name, title: asTitle(title) || name };
 }
 
 function agentsOf({ agents }: AgentForm, locale: Locale): Data[] {

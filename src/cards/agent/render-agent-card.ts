@@ -6,6 +6,7 @@ import type { OwnData } from '../template/template.ts';
 import { doneData, helpData, refusedData, threadData, usageData } from './answers.ts';
 import {
   type AgentButtons,
+  insertButton,
   NO_BUTTONS,
   pageButtons,
   submitButton,
@@ -17,6 +18,7 @@ import { fileData, filesData } from './files.ts';
 import { formData } from './form.ts';
 import { historyData, lookupData, queueButtons, queueData } from './lists.ts';
 import { noticesData } from './notices.ts';
+import { repliesData } from './replies.ts';
 import { escalationData, ticketData } from './ticket.ts';
 
 export interface AgentCardOptions {
@@ -98,6 +100,8 @@ function deskData(reply: AgentReply, { viewer, unfolded, timeZone }: Filling): O
       return filesData(reply, locale);
     case 'notices':
       return noticesData(reply, locale);
+    case 'replies':
+      return repliesData(reply, locale);
     case 'form':
       return formData(reply, reader);
     default:
@@ -131,7 +135,11 @@ function buttonsOf(reply: AgentReply, agent: Actor | null): AgentButtons {
         commands: [],
       };
     case 'form':
-      return { main: [submitButton(reply)], rarer: [], commands: [] };
+      return {
+        main: [submitButton(reply), ...(reply.canned ? [insertButton(reply)] : [])],
+        rarer: [],
+        commands: [],
+      };
     case 'lookup':
     case 'desk-help':
     case 'usage':
@@ -139,6 +147,7 @@ function buttonsOf(reply: AgentReply, agent: Actor | null): AgentButtons {
     case 'done':
     case 'thread':
     case 'notices':
+    case 'replies':
       return NO_BUTTONS;
     default:
       return reply satisfies never;

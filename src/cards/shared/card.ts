@@ -67,6 +67,8 @@ export interface AgentPressData {
   readonly filter?: QueueFilter;
   /** Starts at 1. */
   readonly page?: number;
+  /** Only puts the ready-made reply that is chosen in a form into its text. */
+  readonly insert?: true;
 }
 
 /** A button: `Action.Execute` if the host supports it, else `Action.Submit` with the same data. */

@@ -42,6 +42,10 @@ export interface AgentPress {
   readonly page: number | null;
   /** Values of the form's inputs. Empty if a button only asks for the form. */
   readonly fields: Readonly<Partial<Record<FormField, string>>>;
+  /** The ready-made reply that was chosen in the form. */
+  readonly canned?: string;
+  /** Only puts it into the form's text. */
+  readonly insert?: true;
 }
 
 /** Far more than any form accepts: the rest is cut off, and the value is refused as too long. */
@@ -65,6 +69,8 @@ const pressSchema = z.object({
   filter: z.enum(QUEUE_FILTERS).nullish(),
   page: z.int().positive().max(1_000_000).nullish(),
   ...fieldsShape,
+  canned: z.string().max(100).exactOptional(),
+  insert: z.literal(true).exactOptional(),
 });
 
 /**
@@ -74,6 +80,16 @@ const pressSchema = z.object({
 export function parseAgentPress(data: unknown): AgentPress | null {
   const read = pressSchema.safeParse(data).data;
   if (read === undefined) return null;
-  const { desk, ticket = null, revision = null, filter = null, page = null, ...fields } = read;
-  return { verb: desk, ticket, revision, filter, page, fields };
+  const {
+    desk: verb,
+    ticket = null,
+    revision = null,
+    filter = null,
+    page = null,
+    canned = '',
+    insert,
+    ...fields
+  } = read;
+  const chosen = canned === '' ? {} : { canned };
+  return { verb, ticket, revision, filter, page, fields, ...chosen, ...(insert && { insert }) };
 }

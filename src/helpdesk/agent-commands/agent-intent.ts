@@ -33,6 +33,8 @@ export type AgentIntent =
       readonly command: AgentForm['command'];
       readonly ticket: string;
       readonly isSent: boolean;
+      /** What the form is filled with; absent if it is empty. */
+      readonly text?: string;
     }
   | {
       readonly do: 'ticket-command';
@@ -138,8 +140,8 @@ function pressed(press: AgentPress): AgentIntent {
     case 'no-ticket':
       return { do: 'refuse', command: press.verb, refusal: { code: 'which-ticket' } };
     case 'unfinished': {
-      const { name, ticket, isSent } = reading;
-      return { do: 'form', command: name, ticket, isSent };
+      const { kind: _, name, ...form } = reading;
+      return { do: 'form', command: name, ...form };
     }
     case 'command':
       return complete(reading.command, press.revision, (key) => ({ kind: 'key', key }));

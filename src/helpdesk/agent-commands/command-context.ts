@@ -8,6 +8,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { AgentReply, AgentReplyBody } from '../../ports/agent-reply.ts';
 import type { HelpdeskChannel } from '../../ports/message.ts';
 import type { Store } from '../../store/store.ts';
+import type { CannedReply } from '../replies/replies-file.ts';
 import type { Agents } from '../routing/agents.ts';
 import type { TicketService } from '../tickets/ticket-service.ts';
 import type { TurnCoordinator } from '../turns/turn-coordinator.ts';
@@ -21,6 +22,8 @@ export interface AgentServiceOptions {
   readonly world: World;
   readonly helpdeskChannels: readonly HelpdeskChannel[];
   readonly cardLinks: CardLinkOptions['cardLinks'];
+  /** What agents write often. */
+  readonly replies: readonly CannedReply[];
   readonly agents: Agents;
   readonly tickets: TicketService;
   readonly coordinator: TurnCoordinator;

@@ -1,3 +1,6 @@
+import { DEFAULT_LOCALE } from '../../i18n/locale.ts';
+import { localeFor } from '../../i18n/locales.ts';
+import { translate } from '../../i18n/words.ts';
 import type {
   AgentChoice,
   AgentForm,
@@ -11,16 +14,19 @@ import { storable } from '../../store/storable.ts';
 import { desksOf } from '../../store/ticket-queue.ts';
 import { actorKey, actorName, sameActor } from '../../tickets/actor.ts';
 import {
+  type CommandName,
   commandOf,
   type FormArgument,
   formFieldOf,
   hasForm,
+  reachesRequester,
 } from '../../tickets/agent-command/command-entry.ts';
 import { sampleOf } from '../../tickets/agent-command/ticket-command-of.ts';
 import { applyCommand, availableCommands } from '../../tickets/apply-command.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import { type AgentTicketCommand, MAX_TEXT_LENGTH } from '../../tickets/ticket-command.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
+import { fillReplies, readyReplies } from '../replies/fill-replies.ts';
 import { executeTicketCommand } from '../tickets/execute-ticket-command.ts';
 import { eventIn, titleIn } from '../tickets/ticket-in-language.ts';
 import type { AgentIntent, ChangeIntent } from './agent-intent.ts';
@@ -62,14 +68,18 @@ export async function executeCommand(
   if (target === null) return noSuchTicket(context, intent.ticket);
   const request = { options, context, target };
   if (intent.do === 'form') {
-    const { command } = intent;
+    const { command, isSent } = intent;
     const code = MISSING[commandOf(command).takes];
-    return formFor(request, { command, problem: intent.isSent ? { code } : null });
+    const filled = await withReplies(request, command, intent.text ?? '');
+    if (typeof filled !== 'string') return refused(request, filled);
+    return formFor(request, { command, problem: isSent ? { code } : null, text: filled });
   }
   const found = await commandIn(request, intent);
   if ('refusal' in found) return refused(request, found.refusal);
+  const filled = await filledCommand(request, found.ticketCommand);
+  if ('refusal' in filled) return refused(request, filled.refusal);
   const revision = 'revision' in intent ? intent.revision : null;
-  return execute(request, await maskCommand(found.ticketCommand), revision);
+  return execute(request, await maskCommand(filled.ticketCommand), revision);
 }
 
 type FoundCommand =
@@ -95,6 +105,32 @@ async function commandIn(
     default:
       return intent satisfies never;
   }
+}
+
+/** Puts ready-made replies into what reaches the requester. */
+async function filledCommand(request: TicketRequest, command: AgentTicketCommand) {
+  if (!('text' in command) || command.text === null) return { ticketCommand: command };
+  const text = await withReplies(request, command.kind, command.text);
+  return typeof text === 'string' ? { ticketCommand: { ...command, text } } : { refusal: text };
+}
+
+async function withReplies(
+  { options, context, target }: TicketRequest,
+  command: CommandName,
+  text: string,
+): Promise<string | AgentRefusal> {
+  if (!reachesRequester(command)) return text;
+  const { requester, number } = target.ticket;
+  const locale = localeFor(requester.locale) ?? DEFAULT_LOCALE;
+  const routed = await desksOf(options.store.db, number);
+  const filled = fillReplies(options.replies, text, locale, {
+    requester: requester.name ?? translate(locale, 'desk.replies.nobody'),
+    number,
+    agent: actorName(context.input.actor),
+    desk: context.desks.find((desk) => routed.includes(desk)) ?? '',
+  });
+  if ('text' in filled) return filled.text;
+  return { code: 'unknown-reply', typed: filled.unknown, nearest: filled.nearest };
 }
 
 /** @param revision of the ticket that the agent saw; null if they saw none. */
@@ -172,7 +208,7 @@ interface FormRequest {
 
 /** Returns the form for a command, or the refusal right away if the ticket doesn't allow it. */
 async function formFor(
-  { options: { agents, store, world }, context, target }: TicketRequest,
+  { options: { agents, store, world, replies }, context, target }: TicketRequest,
   { command, problem, text = '' }: FormRequest,
 ): Promise<AgentReply> {
   const { actor, at } = context.input;
@@ -194,6 +230,8 @@ async function formFor(
     title: titleIn(world, target.ticket, context.locale),
     ticketState,
     text,
+    ...(reachesRequester(command) &&
+      replies.length > 0 && { canned: readyReplies(replies, context.locale) }),
     agents: choices,
     problem,
   });

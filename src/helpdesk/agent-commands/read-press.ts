@@ -3,6 +3,8 @@ import {
   type CommandTaking,
   commandOf,
   type FormName,
+  hasForm,
+  reachesRequester,
 } from '../../tickets/agent-command/command-entry.ts';
 import type { ParsedCommand } from '../../tickets/agent-command/parse-command.ts';
 import { readPriority } from '../../tickets/agent-command/small-words.ts';
@@ -18,6 +20,8 @@ export type PressReading =
       readonly name: FormName;
       readonly ticket: string;
       readonly isSent: boolean;
+      /** What the form is filled with. */
+      readonly text?: string;
     }
   | { readonly kind: 'no-ticket' };
 
@@ -33,9 +37,12 @@ export function readPress(press: AgentPress): PressReading {
 
 type OnTicket = Exclude<ButtonName, CommandTaking<'nothing' | 'filter-and-page'>>;
 
-function readOnTicket(verb: OnTicket, ticket: string, { page, fields }: AgentPress): PressReading {
+function readOnTicket(verb: OnTicket, ticket: string, press: AgentPress): PressReading {
+  const { page, fields, insert } = press;
   const { name, takes } = commandOf(verb);
-  const { text, agent, priority } = fields;
+  const { agent, priority } = fields;
+  const text = textOf(press);
+  if (insert && hasForm(name)) return { ...unfinished(name, ticket, undefined), text: text ?? '' };
   switch (takes) {
     case 'ticket':
       return command({ name, ticket });
@@ -64,11 +71,21 @@ function readOnTicket(verb: OnTicket, ticket: string, { page, fields }: AgentPre
   }
 }
 
+/** The text of a form, below the name of the ready-made reply that was chosen. */
+function textOf({ verb, fields: { text }, canned }: AgentPress): string | undefined {
+  if (canned === undefined || !reachesRequester(verb)) return text;
+  return [`!${canned}`, text?.trim()].filter(Boolean).join('\n\n');
+}
+
 function command(read: ParsedCommand): PressReading {
   return { kind: 'command', command: read };
 }
 
 /** @param sent the value of the form's field; undefined if it was not a form. */
-function unfinished(name: FormName, ticket: string, sent: string | undefined): PressReading {
+function unfinished(
+  name: FormName,
+  ticket: string,
+  sent: string | undefined,
+): Extract<PressReading, { kind: 'unfinished' }> {
   return { kind: 'unfinished', name, ticket, isSent: sent !== undefined };
 }

@@ -12,6 +12,7 @@ import type { ParsedView } from '../../tickets/agent-command/parse-command.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { Ticket } from '../../tickets/payload.ts';
 import type { TicketState } from '../../tickets/ticket-state.ts';
+import { readyReplies } from '../replies/fill-replies.ts';
 import { eventIn, titleIn } from '../tickets/ticket-in-language.ts';
 import { overviewOf } from '../tickets/ticket-service.ts';
 import type { ViewIntent } from './agent-intent.ts';
@@ -67,6 +68,11 @@ async function commandView(
       return history(options, context, view);
     case 'files':
       return filesOfTicket(options, context, view.ticket);
+    case 'replies':
+      return context.reply({
+        kind: 'replies',
+        replies: readyReplies(options.replies, context.locale),
+      });
     case 'mute':
     case 'unmute':
       return notices(options, context, view);

@@ -26,6 +26,14 @@ export type FormName = CommandTaking<
 /** The arguments that a form asks for. */
 export type FormArgument = Extract<Command, { name: FormName }>['takes'];
 
+/** The commands whose text reaches the requester, into which agents can put ready-made replies. */
+const TO_REQUESTER: ReadonlySet<string> = new Set<ChangeName>(['reply', 'ask', 'resolve']);
+
+/** Returns true if the text of a command reaches the requester. */
+export function reachesRequester(name: CommandName): boolean {
+  return TO_REQUESTER.has(name);
+}
+
 /** The fields of forms. */
 export type FormField = 'text' | 'agent' | 'priority';
 

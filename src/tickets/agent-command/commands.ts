@@ -200,6 +200,14 @@ export const COMMANDS = [
     inPrivateChat: 'command',
   },
   {
+    name: 'replies',
+    takes: 'nothing',
+    does: 'view',
+    button: null,
+    isForAgentsAlone: true,
+    inPrivateChat: 'command',
+  },
+  {
     name: 'mute',
     takes: 'notices',
     does: 'view',

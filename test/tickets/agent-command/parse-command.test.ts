@@ -173,6 +173,7 @@ describe('agent command parser', () => {
     ],
     [{ name: 'mute', notices: ['answered'] }, 'mute answers', '静音 答复', '免打扰答复'],
     [{ name: 'unmute', notices: ['urgent'] }, 'unmute urgent', '取消静音 紧急'],
+    [{ name: 'replies' }, 'replies', 'Canned replies', '常用回复'],
     [{ name: 'help' }, 'help', ' HELP ', '/help', '帮助', '命令'],
   ];
   for (const [command, ...lines] of cases) {

@@ -23,7 +23,9 @@ export type FormReply = AgentForm & Pick<AgentReply, 'id' | 'locale'>;
  * goes where the form was requested.
  */
 export function deskModal(form: FormReply, at: AgentEventLocation): ModalView {
-  const { card } = renderAgentCard(form, { view: 'agent' });
+  const { card: whole } = renderAgentCard(form, { view: 'agent' });
+  // Slack's forms have one button to send.
+  const card = { ...whole, actions: whole.actions.filter(({ data }) => !data.insert) };
   const options = {
     locale: form.locale,
     metadata: formMetadata({ at, press: pressOf(form) }),

@@ -118,6 +118,7 @@ function foldedIn(reply: AgentReply): FoldedPart | null {
     case 'file':
     case 'desk-help':
     case 'notices':
+    case 'replies':
     case 'usage':
     case 'refused':
     case 'done':

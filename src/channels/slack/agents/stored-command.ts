@@ -69,6 +69,8 @@ const pressShape = {
   filter: z.enum(QUEUE_FILTERS).nullable(),
   page: z.number().nullable(),
   fields: z.object(fieldsShape),
+  canned: z.string().exactOptional(),
+  insert: z.literal(true).exactOptional(),
 } satisfies ShapeOf<AgentPress>;
 
 /** A stored `StoredCommand`, written by this version or an earlier one. */

@@ -60,6 +60,7 @@ export async function takeExecuted(
     case 'lookup':
     case 'desk-help':
     case 'notices':
+    case 'replies':
     case 'usage':
     case 'escalation':
     case 'thread':

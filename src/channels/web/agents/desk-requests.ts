@@ -55,7 +55,7 @@ const pressRequest = z.strictObject({
   /** The button's data and the values of its inputs. */
   press: z.record(
     z.string().max(40),
-    z.union([z.string().max(WEB_LIMITS.bodyBytes), z.number(), z.null()]),
+    z.union([z.string().max(WEB_LIMITS.bodyBytes), z.number(), z.literal(true), z.null()]),
   ),
 });
 

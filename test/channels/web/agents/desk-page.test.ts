@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { App } from '../../../../src/app/app.ts';
+import { REPLIES } from '../../../support/replies.ts';
+import { until } from '../../../support/turns.ts';
 import { fileTicket } from '../desk/file-ticket.ts';
 import { OpenPage } from '../open-page.ts';
 import { startPage } from '../start-page.ts';
@@ -14,7 +16,7 @@ describe('the helpdesk page in a browser', function () {
   let open: OpenPage[] = [];
 
   before(async () => {
-    app = await startPage();
+    app = await startPage(undefined, { SIGNPOST_REPLIES: REPLIES });
   });
   after(() => app.stop());
   afterEach(async () => {
@@ -84,6 +86,31 @@ describe('the helpdesk page in a browser', function () {
     expect(await bea.page.locator('.call').isVisible()).to.equal(false);
     expect(await bea.page.title()).to.equal('Signpost – the helpdesk');
     expect(await alice.page.locator('.call').isVisible()).to.equal(false);
+  });
+
+  it('puts a ready-made reply into the text of a form, and sends what becomes of it', async () => {
+    const bob = await requester({ locale: 'zh-CN' });
+    await bob.say('获取登录所需的个人证书时出现问题');
+    await bob.page.locator('.ways').getByRole('button', { name: '转人工' }).click();
+    await bob.press('跳过这些问题');
+    await bob.press('提交工单');
+    const number = await bob.ticketNumber();
+    const alice = await agent('Alice');
+    await row(alice, number).click();
+    await button(alice, 'Reply').click();
+    const answers = alice.page.locator('.answers');
+    await answers.getByLabel('Your reply').fill('谢谢');
+    await answers.getByLabel('Ready-made reply').selectOption('restart');
+    await answers.getByRole('button', { name: 'Insert into the text' }).click();
+    const filled = `您，您好：请重启电脑。（Alice，${number}）\n\n谢谢`;
+    const text = answers.locator('textarea').last();
+    await until(async () => (await text.inputValue()) === filled, 10_000);
+    await fill(alice, 'Your reply', `${filled}！`, 'Send the reply');
+    await bob.cards.getByText('谢谢！').waitFor();
+    await command(alice, `reply ${number} !restrat`);
+    await answers.getByText('Did you mean “!restart”?').waitFor();
+    await command(alice, 'replies');
+    await answers.getByText('Restart the computer').last().waitFor();
   });
 
   it('takes a ticket from error to solved by commands, in Chinese', async () => {

@@ -1,6 +1,6 @@
 /**
  * What a button of a desk card holds, with its inputs; null if it is none of those.
- * @typedef {Record<string, string | number | null>} DeskPress
+ * @typedef {Record<string, string | number | true | null>} DeskPress
  */
 
 /**
@@ -10,7 +10,15 @@
 export function deskPressOf(data) {
   if (typeof data.desk !== 'string') return null;
   const plain = Object.entries(data).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'number' || value === null ? [[name, value]] : [],
+    isPlain(value) ? [[name, value]] : [],
   );
   return Object.fromEntries(plain);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is DeskPress[string]}
+ */
+function isPlain(value) {
+  return typeof value === 'string' || typeof value === 'number' || value === true || value === null;
 }
