@@ -1,5 +1,6 @@
 import type { ChannelName } from '../platforms/channels.ts';
 import type { FileProblem } from '../tickets/file.ts';
+import type { TextFormat } from '../tickets/ticket-event.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { Verb } from './reply.ts';
 import type { TicketUpdate } from './ticket-update.ts';
@@ -144,7 +145,13 @@ export interface TicketUpdated {
   /** Null if the person isn't notified. */
   readonly news:
     | TicketUpdate
-    | { readonly code: 'resolved'; readonly by: string | null; readonly text: string | null }
+    | {
+        readonly code: 'resolved';
+        readonly by: string | null;
+        readonly text: string | null;
+        /** Absent if the text is plain. */
+        readonly format?: TextFormat;
+      }
     | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Locale } from '../i18n/locale.ts';
 import type { Question } from '../matching/wishes/wish.ts';
 import type { EvidenceAnswers, EvidenceField, TicketDraft } from '../tickets/payload.ts';
+import type { TextFormat } from '../tickets/ticket-event.ts';
 import type { TicketStatus } from '../tickets/ticket-state.ts';
 import type { ExpectedAnswer } from './event.ts';
 import type { Notice } from './notice.ts';
@@ -143,6 +144,8 @@ export type ReplyBody =
       readonly by: string | null;
       /** The resolution; null if the agent didn't give one. */
       readonly text: string | null;
+      /** Absent if the text is plain. */
+      readonly format?: TextFormat;
     }
   /**
    * The person says it is solved; asks how the help was. Choices: `rate` with 1 to 5,

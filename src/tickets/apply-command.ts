@@ -83,15 +83,12 @@ function evaluate(ticketState: TicketState, command: TicketCommand, actor: Actor
     case 'reply':
       return ticketState.status === 'closed'
         ? notOpen(ticketState)
-        : requireText(command.text, {
-            ...withTakeover(ticketState, command.text),
-            kind: 'replied',
-          });
+        : requireText(command.text, { ...withTakeover(ticketState, command), kind: 'replied' });
     case 'note':
-      return requireText(command.text, { kind: 'noted', text: command.text });
+      return requireText(command.text, { kind: 'noted', ...written(command) });
     case 'ask':
       return isOpen(ticketState)
-        ? requireText(command.text, { ...withTakeover(ticketState, command.text), kind: 'asked' })
+        ? requireText(command.text, { ...withTakeover(ticketState, command), kind: 'asked' })
         : notOpen(ticketState);
     case 'priority':
       return evaluatePriority(ticketState, command.to);
@@ -100,7 +97,7 @@ function evaluate(ticketState: TicketState, command: TicketCommand, actor: Actor
     case 'relabel':
       return { kind: 'relabeled', to: command.to };
     case 'resolve':
-      return evaluateResolve(ticketState, command.text, actor);
+      return evaluateResolve(ticketState, command, actor);
     case 'reopen':
       return isOpen(ticketState)
         ? refuse({ code: 'nothing-to-reopen' })
@@ -153,7 +150,11 @@ function evaluatePriority(ticketState: TicketState, to: TicketState['priority'])
     : { kind: 'prioritized', from: ticketState.priority, to };
 }
 
-function evaluateResolve(ticketState: TicketState, text: string | null, actor: Actor): Evaluation {
+function evaluateResolve(
+  ticketState: TicketState,
+  { text, format }: Extract<TicketCommand, { kind: 'resolve' }>,
+  actor: Actor,
+): Evaluation {
   if (ticketState.status === 'resolved')
     return refuse({ code: 'already-resolved', by: ticketState.assignee });
   if (ticketState.status === 'closed') return notOpen(ticketState);
@@ -161,6 +162,7 @@ function evaluateResolve(ticketState: TicketState, text: string | null, actor: A
     kind: 'resolved',
     text: text?.trim() ? text : null,
     took: ticketState.assignee === null,
+    ...(format && { format }),
   } as const;
   return ticketState.assignee === null ? resolved : requireAssignee(ticketState, actor, resolved);
 }
@@ -214,8 +216,14 @@ function isAvailable(
   }
 }
 
-function withTakeover(ticketState: TicketState, text: string) {
-  return { text, took: ticketState.assignee === null };
+type Written = Extract<TicketCommand, { kind: 'reply' | 'note' | 'ask' }>;
+
+function withTakeover(ticketState: TicketState, command: Written) {
+  return { ...written(command), took: ticketState.assignee === null };
+}
+
+function written({ text, format }: Written) {
+  return { text, ...(format && { format }) };
 }
 
 function requireText(text: string, said: TicketEventBody): Evaluation {

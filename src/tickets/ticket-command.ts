@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import { type ChangeName, isChange, TICKET_BUTTONS } from './agent-command/command-entry.ts';
 import type { EventFile } from './file.ts';
 import type { Priority } from './priority.ts';
-import type { Stars, TicketLabel, Undelivered } from './ticket-event.ts';
+import type { Stars, TextFormat, TicketLabel, Undelivered } from './ticket-event.ts';
 import type { TicketStatus } from './ticket-state.ts';
 
 /** A command on a ticket. */
@@ -13,13 +13,11 @@ export type AgentTicketCommand =
   /** `to` is an agent; the caller ensures that. */
   | { readonly kind: 'assign'; readonly to: Actor }
   | { readonly kind: 'release' }
-  | { readonly kind: 'reply'; readonly text: string }
-  | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'ask'; readonly text: string }
+  | { readonly kind: 'reply' | 'note' | 'ask'; readonly text: string; readonly format?: TextFormat }
   | { readonly kind: 'priority'; readonly to: Priority }
   /** `to` is the symptom it really is; null if no runbook has it. */
   | { readonly kind: 'relabel'; readonly to: TicketLabel | null }
-  | { readonly kind: 'resolve'; readonly text: string | null }
+  | { readonly kind: 'resolve'; readonly text: string | null; readonly format?: TextFormat }
   | { readonly kind: 'reopen'; readonly reason: string | null };
 
 /** What Signpost does on its own. */

@@ -6,6 +6,9 @@ import type { Priority } from './priority.ts';
  * An event on a ticket. Events are only ever appended; replayed in order, they give the ticket
  * state, so they are both the audit trail and the source of truth.
  */
+/** How a text is written: Markdown, of which cards draw a small part. */
+export type TextFormat = 'markdown';
+
 export type TicketEvent = TicketEventBody & {
   /** Number of the ticket, such as `SP-1001`. */
   readonly ticket: string;
@@ -16,6 +19,11 @@ export type TicketEvent = TicketEventBody & {
   readonly actor: Actor;
 };
 
+/** What an agent wrote. Absent in texts of earlier versions, which are plain. */
+interface Formatted {
+  readonly format?: TextFormat;
+}
+
 export type TicketEventBody =
   | { readonly kind: 'opened'; readonly priority: Priority }
   | { readonly kind: 'claimed' }
@@ -23,11 +31,11 @@ export type TicketEventBody =
   | { readonly kind: 'assigned'; readonly to: Actor; readonly from: Actor | null }
   | { readonly kind: 'released' }
   /** Reaches the requester. `took`: the ticket was unassigned, and now its writer has it. */
-  | { readonly kind: 'replied'; readonly text: string; readonly took: boolean }
+  | ({ readonly kind: 'replied'; readonly text: string; readonly took: boolean } & Formatted)
   /** Stays with the helpdesk. */
-  | { readonly kind: 'noted'; readonly text: string }
+  | ({ readonly kind: 'noted'; readonly text: string } & Formatted)
   /** Reaches the requester; the ticket then waits for their answer. */
-  | { readonly kind: 'asked'; readonly text: string; readonly took: boolean }
+  | ({ readonly kind: 'asked'; readonly text: string; readonly took: boolean } & Formatted)
   /** The requester wrote; `source` is the platform id of their message, used to match edits. */
   | {
       readonly kind: 'answered';
@@ -41,7 +49,11 @@ export type TicketEventBody =
   /** An agent said which symptom it really is; `to` is null if no runbook has it. */
   | { readonly kind: 'relabeled'; readonly to: TicketLabel | null }
   /** `text` says what was done and reaches the requester. */
-  | { readonly kind: 'resolved'; readonly text: string | null; readonly took: boolean }
+  | ({
+      readonly kind: 'resolved';
+      readonly text: string | null;
+      readonly took: boolean;
+    } & Formatted)
   /** The requester confirms that it is solved. */
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'rated'; readonly stars: Stars; readonly comment: string | null }

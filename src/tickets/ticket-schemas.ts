@@ -23,6 +23,7 @@ const priority = z.enum(PRIORITIES);
 const text = z.string();
 const maybeText = z.string().nullable();
 const took = z.boolean();
+const format = z.literal('markdown').exactOptional();
 const stars = z.literal(STARS);
 const revision = z.int().positive();
 
@@ -32,6 +33,7 @@ export const ticketStateSchema: z.ZodType<TicketState> = z.object({
   priority,
   assignee: actorSchema.nullable(),
   resolution: maybeText,
+  resolutionFormat: format,
   resolvedAt: maybeText,
   rating: z.object({ stars, comment: maybeText }).nullable(),
   reopened: z.int().nonnegative(),
@@ -58,9 +60,9 @@ export const eventSchema: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', 
     from: actorSchema.nullable(),
   }),
   z.object({ ...common, kind: z.literal('released') }),
-  z.object({ ...common, kind: z.literal('replied'), text, took }),
-  z.object({ ...common, kind: z.literal('noted'), text }),
-  z.object({ ...common, kind: z.literal('asked'), text, took }),
+  z.object({ ...common, kind: z.literal('replied'), text, took, format }),
+  z.object({ ...common, kind: z.literal('noted'), text, format }),
+  z.object({ ...common, kind: z.literal('asked'), text, took, format }),
   z.object({
     ...common,
     kind: z.literal('answered'),
@@ -75,7 +77,7 @@ export const eventSchema: z.ZodType<TicketEvent> = z.discriminatedUnion('kind', 
     kind: z.literal('relabeled'),
     to: z.object({ symptom: text, title: text }).nullable(),
   }),
-  z.object({ ...common, kind: z.literal('resolved'), text: maybeText, took }),
+  z.object({ ...common, kind: z.literal('resolved'), text: maybeText, took, format }),
   z.object({ ...common, kind: z.literal('confirmed') }),
   z.object({ ...common, kind: z.literal('rated'), stars, comment: maybeText }),
   z.object({ ...common, kind: z.literal('reopened'), reason: maybeText }),

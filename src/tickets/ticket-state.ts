@@ -1,6 +1,6 @@
 import { type Actor, sameActor } from './actor.ts';
 import type { Priority } from './priority.ts';
-import type { Stars, TicketEvent } from './ticket-event.ts';
+import type { Stars, TextFormat, TicketEvent } from './ticket-event.ts';
 
 export const TICKET_STATUSES = [
   'new',
@@ -26,6 +26,8 @@ export interface TicketState {
    * reopening.
    */
   readonly resolution: string | null;
+  /** How the resolution is written; absent if it is plain. */
+  readonly resolutionFormat?: TextFormat;
   readonly resolvedAt: string | null;
   readonly rating: { readonly stars: Stars; readonly comment: string | null } | null;
   /** How often it was reopened. */
@@ -114,6 +116,7 @@ function changeBy(ticketState: TicketState, event: TicketEvent): Partial<TicketS
         ...workStarted(ticketState, event),
         status: 'resolved',
         resolution: event.text,
+        ...(event.format && { resolutionFormat: event.format }),
         resolvedAt: event.at,
       };
     case 'confirmed':

@@ -28,6 +28,7 @@ export function stateOf(blocks: unknown, filled: Filled): Json {
 
 const INPUTS = new Set([
   'plain_text_input',
+  'rich_text_input',
   'email_text_input',
   'datepicker',
   'timepicker',
@@ -49,6 +50,11 @@ function held(element: Json, typed: string | undefined): Json {
         selected_option:
           typed === undefined ? (element.initial_option ?? null) : optionOf(element, typed),
       };
+    case 'rich_text_input':
+      return {
+        type,
+        rich_text_value: typed === undefined ? (element.initial_value ?? null) : written(typed),
+      };
     default:
       return { type, value: typed ?? element.initial_value ?? null };
   }
@@ -63,4 +69,10 @@ export function optionOf(element: Json, typed: string): unknown {
     .find(({ value, text }) => value === typed || Object(text).text === typed);
   if (found === undefined) throw new Error(`There is no option "${typed}".`);
   return found;
+}
+
+/** What a person types in an editor without formatting anything. */
+function written(text: string): Json {
+  const elements = text === '' ? [] : [{ type: 'text', text }];
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }

@@ -5,7 +5,7 @@ import type { AgentRefusal, AgentReply, AgentReplyKind } from '../../ports/agent
 import { COMMAND_NAMES, usualWord } from '../../tickets/agent-command/command-words.ts';
 import { usageOf } from '../../tickets/agent-command/usage.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
-import { asTicketNumber, asTitle, asWritten } from '../requester/shown.ts';
+import { asTicketNumber, asTitle, asWritten, wordsOf } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken } from '../shared/summary.ts';
@@ -68,7 +68,11 @@ export function threadData(reply: DeskReplyOf<'thread'>, reader: Reader): OwnDat
   return {
     // The stars repeat the number before them.
     speak: spoken(
-      [callSentence(reply), ...lines.filter((line) => !STARS.test(line)), ...saidIn(event, locale)],
+      [
+        callSentence(reply),
+        ...lines.filter((line) => !STARS.test(line)),
+        ...saidIn(event, locale).map(wordsOf),
+      ],
       locale,
     ),
     ...storyLine(event, reader),

@@ -2,7 +2,7 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { sameActor } from '../../tickets/actor.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
-import { asMoment, asTitle, asWritten } from '../requester/shown.ts';
+import { asFormatted, asMoment, asTitle, type Formatted } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import type { Data } from '../template/template.ts';
@@ -34,7 +34,7 @@ export function storyLine(
   return {
     at: [asMoment(event.at, timeZone, locale), ...placeOf(event, locale)].join(' · '),
     lines: linesOf(event, locale).map((line) => ({ text: literalRuns(line) })),
-    said: saidIn(event, locale).map((text) => ({ text: asWritten(text, locale, most) })),
+    said: saidIn(event, locale).map((text) => ({ text: asFormatted(text, locale, most) })),
   };
 }
 
@@ -54,23 +54,24 @@ export function linesOf(event: TicketEvent, locale: Locale): string[] {
 }
 
 /** Returns the text written and the names of files; empty if the event is only a state change. */
-export function saidIn(event: TicketEvent, locale: Locale): string[] {
+export function saidIn(event: TicketEvent, locale: Locale): Formatted[] {
   switch (event.kind) {
     case 'replied':
     case 'noted':
     case 'asked':
-      return [event.text];
+      return [event];
     case 'answered':
-      return [event.text, event.files.map((file) => eventFileLine(file, locale)).join('\n')].filter(
-        (text) => text !== '',
-      );
+      return plain(event.text, event.files.map((file) => eventFileLine(file, locale)).join('\n'));
+    case 'resolved': {
+      const { text, format } = event;
+      return text === null ? [] : [{ text, ...(format && { format }) }];
+    }
     case 'amended':
-    case 'resolved':
-      return event.text === null ? [] : [event.text];
+      return plain(event.text);
     case 'rated':
-      return event.comment === null ? [] : [event.comment];
+      return plain(event.comment);
     case 'reopened':
-      return event.reason === null ? [] : [event.reason];
+      return plain(event.reason);
     case 'opened':
     case 'claimed':
     case 'assigned':
@@ -84,6 +85,11 @@ export function saidIn(event: TicketEvent, locale: Locale): string[] {
     default:
       return event satisfies never;
   }
+}
+
+/** Texts without a format; leaves out what is missing. */
+function plain(...texts: readonly (string | null)[]): Formatted[] {
+  return texts.flatMap((text) => (text === null || text === '' ? [] : [{ text }]));
 }
 
 function sentence(event: TicketEvent, who: string, locale: Locale): string[] {

@@ -11,6 +11,7 @@ import {
   asWritten,
   fact,
   type ShownFact,
+  wordsOf,
 } from '../requester/shown.ts';
 import { triedData } from '../requester/status.ts';
 import {
@@ -104,11 +105,11 @@ interface ClosedLines {
 
 /** A closed ticket in two lines: which it was, and how it ended. */
 function closedLines({ ticket, ticketState, number }: TicketOverview, locale: Locale): ClosedLines {
-  const { status, resolution, rating, assignee } = ticketState;
+  const { status, rating, assignee } = ticketState;
   const ended = [
     requesterName(ticket.requester, locale),
     assignee && whoOf(assignee, locale),
-    resolution,
+    resolutionWords(ticketState),
     rating && starsOf(rating.stars),
   ];
   return {
@@ -232,13 +233,14 @@ function recognisedAs(match: TicketOverview['ticket']['match'], locale: Locale):
 }
 
 /** Shows the outcome so far. */
-function outcomeFacts({ resolution, rating, reopened }: TicketState, locale: Locale): ShownFact[] {
+function outcomeFacts(ticketState: TicketState, locale: Locale): ShownFact[] {
+  const { rating, reopened } = ticketState;
   const stars =
     rating &&
     `${starsOf(rating.stars)} ${translate(locale, 'desk.ticket.stars', { stars: rating.stars })}`;
   const times = reopened === 0 ? null : translate(locale, 'desk.ticket.times', { count: reopened });
   return [
-    ...fact(translate(locale, 'desk.ticket.resolution'), resolution, locale),
+    ...fact(translate(locale, 'desk.ticket.resolution'), resolutionWords(ticketState), locale),
     ...fact(
       translate(locale, 'desk.ticket.rating'),
       rating && [stars, rating.comment].filter(Boolean).join('\n'),
@@ -246,4 +248,9 @@ function outcomeFacts({ resolution, rating, reopened }: TicketState, locale: Loc
     ),
     ...fact(translate(locale, 'desk.ticket.reopened'), times, locale),
   ];
+}
+
+/** The words of the resolution: facts and lines have no styles. */
+function resolutionWords({ resolution: text, resolutionFormat: format }: TicketState) {
+  return text === null ? null : wordsOf({ text, ...(format && { format }) });
 }

@@ -1,9 +1,11 @@
 import type { MissingFile } from '../../conversation/notice.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import type { TextFormat } from '../../tickets/ticket-event.ts';
 import type { TextRun } from '../shared/card.ts';
 import { beginning, literal, literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { markupRuns, withoutMarkup } from '../shared/reply-markup.ts';
 import type { Data } from '../template/template.ts';
 
 /** A label and its value, as the template part `parts/facts` draws them. */
@@ -23,6 +25,29 @@ export function asWritten(
   if (shown.length <= most) return literalRuns(shown);
   const rest = translate(locale, 'text.shortened', { count: text.length });
   return literalRuns(`${beginning(shown, most)}${rest}`);
+}
+
+/** A text of an agent: without a format, it is plain. */
+export interface Formatted {
+  readonly text: string;
+  readonly format?: TextFormat;
+}
+
+/** Shows what an agent wrote, with its formatting. A long text is cut like a plain one. */
+export function asFormatted(
+  { text, format }: Formatted,
+  locale: Locale,
+  most: number = CARD_LIMITS.shown,
+): TextRun[] {
+  if (format === undefined) return asWritten(text, locale, most);
+  if (text.length <= most) return markupRuns(text);
+  const rest = translate(locale, 'text.shortened', { count: text.length });
+  return [...markupRuns(beginning(text, most)), ...literalRuns(rest)];
+}
+
+/** Returns the words of what an agent wrote, for notifications. */
+export function wordsOf({ text, format }: Formatted): string {
+  return format === undefined ? text : withoutMarkup(text);
 }
 
 /** Formats a name or a title: one line, cut if it is too long. */

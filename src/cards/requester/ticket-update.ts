@@ -5,7 +5,15 @@ import { translate, type WordKey } from '../../i18n/words.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
-import { asTicketNumber, asTitle, asWritten, fact, type ShownFact } from './shown.ts';
+import {
+  asFormatted,
+  asTicketNumber,
+  asTitle,
+  type Formatted,
+  fact,
+  type ShownFact,
+  wordsOf,
+} from './shown.ts';
 
 type ReplyOf<Kind extends ReplyKind> = Extract<Reply, { kind: Kind }>;
 
@@ -18,12 +26,15 @@ export function ticketUpdateData(
   locale: Locale,
 ): OwnData {
   const heading = translate(locale, `card.ticketNews.title.${update.code}`);
-  const said = 'text' in update ? update.text : '';
+  const said: Formatted = 'text' in update ? update : { text: '' };
   return {
-    speak: spoken([numbered(`card.ticketNews.title.${update.code}`, number, locale), said], locale),
+    speak: spoken(
+      [numbered(`card.ticketNews.title.${update.code}`, number, locale), wordsOf(said)],
+      locale,
+    ),
     heading,
     about: [...byFact(update, locale), ...ticketFact(number, title, locale)],
-    said: said === '' ? [] : [{ text: asWritten(said, locale, CARD_LIMITS.shownWhole) }],
+    said: said.text === '' ? [] : [{ text: asFormatted(said, locale, CARD_LIMITS.shownWhole) }],
     hint: hintOf(update, locale),
   };
 }
@@ -34,14 +45,15 @@ export function solvedQuestionData(
   locale: Locale,
   decided: boolean,
 ): OwnData {
-  const { number, title, by, text } = reply;
+  const { number, title, by, text, format } = reply;
+  const done: Formatted = { text: text ?? '', ...(format && { format }) };
   return {
-    speak: spoken([numbered('card.solvedQuestion.title', number, locale), text ?? ''], locale),
+    speak: spoken([numbered('card.solvedQuestion.title', number, locale), wordsOf(done)], locale),
     about: [
       ...fact(translate(locale, 'card.solvedQuestion.by'), by, locale),
       ...ticketFact(number, title, locale),
     ],
-    done: text === null ? [] : [{ text: asWritten(text, locale, CARD_LIMITS.shownWhole) }],
+    done: text === null ? [] : [{ text: asFormatted(done, locale, CARD_LIMITS.shownWhole) }],
     form: decided ? [] : [{}],
   };
 }

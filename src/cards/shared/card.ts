@@ -40,6 +40,7 @@ export interface TextRun {
   readonly text: string;
   readonly size?: 'Small';
   readonly weight?: 'Bolder';
+  readonly italic?: true;
   readonly fontType?: 'Monospace';
   readonly selectAction?: {
     readonly type: 'Action.OpenUrl';

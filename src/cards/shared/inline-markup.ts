@@ -73,7 +73,8 @@ export function beginning(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
-function webAddress(url: string): string | null {
+/** Returns a web address as it is opened; null for any other address. */
+export function webAddress(url: string): string | null {
   const parsed = URL.parse(url);
   return parsed !== null && WEB.has(parsed.protocol) ? parsed.href : null;
 }

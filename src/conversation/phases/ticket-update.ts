@@ -59,10 +59,10 @@ export function takeTicketUpdate(
 function solvedQuestion(
   number: string,
   title: string,
-  { by, text }: { by: string | null; text: string | null },
+  { by, text, format }: Extract<TicketUpdated['news'], { code: 'resolved' }>,
 ): Prompt {
   return {
-    body: { kind: 'solved-question', number, title, by, text },
+    body: { kind: 'solved-question', number, title, by, text, ...(format && { format }) },
     choices: [choice('confirm', number), choice('reopen', number)],
   };
 }

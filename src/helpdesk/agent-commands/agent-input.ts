@@ -25,6 +25,8 @@ export interface TypedLine {
   readonly kind: 'typed';
   /** Without the bot mention. */
   readonly text: string;
+  /** The same in Markdown, if the platform has formatting of its own. */
+  readonly markdown?: string;
   /** The ticket in whose thread it was typed; null if typed elsewhere. */
   readonly ticket: string | null;
   /** People mentioned in the text, with each mention as written. */

@@ -12,6 +12,7 @@ import {
   type ParsedChange,
   type ParsedCommand,
   type ParsedView,
+  type ParseResult,
   parseCommand,
   type TicketedCommand,
 } from '../../tickets/agent-command/parse-command.ts';
@@ -95,8 +96,23 @@ export function commandNameOf(intent: AgentIntent): string {
   return intent.do === 'view' ? intent.view.name : intent.command;
 }
 
+/** The text of a command keeps its formatting; what it is for is read without. */
+function readLine({ text, markdown, ticket }: TypedLine): ParseResult {
+  const reading = parseCommand(text, { ticket });
+  if (markdown === undefined || reading.kind !== 'command') return reading;
+  const marked = parseCommand(markdown, { ticket });
+  if (marked.kind !== 'command' || !isAlike(reading.command, marked.command)) return reading;
+  return marked;
+}
+
+/** Only a text may differ. */
+function isAlike(plain: ParsedCommand, marked: ParsedCommand): boolean {
+  if (plain.name !== marked.name || !('ticket' in plain) || !('ticket' in marked)) return false;
+  return plain.ticket === marked.ticket && 'text' in plain && 'text' in marked;
+}
+
 function typed(line: TypedLine, actor: Actor): AgentIntent {
-  const reading = parseCommand(line.text, { ticket: line.ticket });
+  const reading = readLine(line);
   switch (reading.kind) {
     case 'mistyped':
       return { do: 'usage', typed: reading.typed, nearest: reading.nearest };

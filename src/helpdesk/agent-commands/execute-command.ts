@@ -111,7 +111,9 @@ async function commandIn(
 async function filledCommand(request: TicketRequest, command: AgentTicketCommand) {
   if (!('text' in command) || command.text === null) return { ticketCommand: command };
   const text = await withReplies(request, command.kind, command.text);
-  return typeof text === 'string' ? { ticketCommand: { ...command, text } } : { refusal: text };
+  return typeof text === 'string'
+    ? { ticketCommand: { ...command, text, format: 'markdown' as const } }
+    : { refusal: text };
 }
 
 async function withReplies(

@@ -1,6 +1,6 @@
 import type { TicketUpdated } from '../../conversation/event.ts';
 import { actorName } from '../../tickets/actor.ts';
-import type { TicketEvent } from '../../tickets/ticket-event.ts';
+import type { TextFormat, TicketEvent } from '../../tickets/ticket-event.ts';
 import type { TicketChange } from '../tickets/ticket-service.ts';
 import { aboutTicket } from './named-ticket.ts';
 
@@ -43,9 +43,9 @@ function ticketUpdateOf(event: TicketEvent): TicketUpdated['news'] {
       return { code: 'taken', by: event.to.name };
     case 'replied':
     case 'asked':
-      return { code: event.kind, by, text: event.text };
+      return { code: event.kind, by, text: event.text, ...formatOf(event) };
     case 'resolved':
-      return { code: 'resolved', by, text: event.text };
+      return { code: 'resolved', by, text: event.text, ...formatOf(event) };
     case 'reopened':
       return { code: 'reopened', by };
     case 'closed':
@@ -64,4 +64,8 @@ function ticketUpdateOf(event: TicketEvent): TicketUpdated['news'] {
     default:
       return event satisfies never;
   }
+}
+
+function formatOf({ format }: { readonly format?: TextFormat }) {
+  return format === undefined ? {} : { format };
 }

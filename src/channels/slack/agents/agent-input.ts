@@ -5,6 +5,7 @@ import type { Database } from '../../../store/database.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import type { Languages } from '../inbound/languages.ts';
+import { markdownOfMrkdwn } from '../inbound/markdown-of.ts';
 import { messageText } from '../inbound/message-text.ts';
 import type { Profiles } from '../inbound/profiles.ts';
 import type { AgentEventLocation } from './agent-event.ts';
@@ -66,6 +67,7 @@ async function typedLine(
   return {
     kind: 'typed',
     text: messageText({ text: named }, null),
+    markdown: markdownOfMrkdwn(named),
     ticket,
     mentions: [...persons].map(([id, person]) => ({ written: written(id), person })),
   };

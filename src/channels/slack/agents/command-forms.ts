@@ -8,6 +8,7 @@ import { formFieldOf } from '../../../tickets/agent-command/command-entry.ts';
 import { SLACK_LIMITS } from '../limits.ts';
 import { toModal } from '../render/modal.ts';
 import type { SlackMessage } from '../render/render-message.ts';
+import { richTextOf } from '../render/rich-markdown.ts';
 import { paragraph, paragraphs, plainText } from '../render/text-object.ts';
 import { say } from '../render/words.ts';
 import type { AgentEventLocation } from './agent-event.ts';
@@ -32,7 +33,32 @@ export function deskModal(form: FormReply, at: AgentEventLocation): ModalView {
     title: '',
   };
   const view = toModal(card, options);
-  return { ...view, callback_id: COMMAND_CALLBACK, blocks: view.blocks.map(withoutHint) };
+  const blocks = view.blocks.map(withoutHint);
+  return {
+    ...view,
+    callback_id: COMMAND_CALLBACK,
+    blocks: isFormatted(form) ? blocks.flatMap((block) => richBox(block, form)) : blocks,
+  };
+}
+
+/** What these say is kept with its formatting. */
+const FORMATTED: ReadonlySet<FormReply['command']> = new Set(['reply', 'note', 'ask', 'resolve']);
+
+function isFormatted({ command }: FormReply): boolean {
+  return FORMATTED.has(command);
+}
+
+/**
+ * Puts one rich text box in place of the boxes for plain text.
+ * https://docs.slack.dev/reference/block-kit/block-elements/rich-text-input-element
+ */
+type FormBlock = ModalView['blocks'][number];
+
+function richBox(block: FormBlock, { text }: FormReply): FormBlock[] {
+  if (!('element' in block) || !block.block_id?.startsWith('text')) return [block];
+  if (block.block_id !== 'text') return [];
+  const filled = text === '' ? {} : { initial_value: richTextOf(text) };
+  return [{ ...block, element: { type: 'rich_text_input', action_id: 'rich', ...filled } }];
 }
 
 /**

@@ -14,6 +14,7 @@ import { foldOf } from './blocks/fold.ts';
 import { joinParts } from './blocks/long-text.ts';
 import type { Page } from './blocks/page.ts';
 import { textOf } from './blocks/split.ts';
+import { markdownOf } from './rich-markdown.ts';
 import { plainText } from './text-object.ts';
 
 /** `callback_id` of a form, whose submission is a press of the card's `submit`. */
@@ -180,6 +181,7 @@ function view(
 function stateText(state: unknown): string {
   if (!isRecord(state)) return '';
   const option = isRecord(state.selected_option) ? state.selected_option.value : null;
+  if (isRecord(state.rich_text_value)) return markdownOf(state.rich_text_value);
   const text = state.value ?? state.selected_date ?? state.selected_time ?? option;
   return typeof text === 'string' ? text : '';
 }

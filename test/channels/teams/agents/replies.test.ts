@@ -39,6 +39,18 @@ describe('ready-made replies in Teams', function () {
     expect(told).to.include(`please restart the computer. Ada, ${number}`);
   });
 
+  it('keeps Markdown that an agent writes as styles of the card, never as its Markdown', async () => {
+    const { number } = await rig.ticket();
+    await ada.say(`reply ${number} **Restart** it, see [the guide](https://help.example/a)`);
+    await rig.running.quiet();
+    const told = rig.connector.calls.map(({ body }) => JSON.stringify(body));
+    const card = told.findLast((body) => body.includes('https://help.example/a'));
+    expect(card).to.include('{"type":"TextRun","text":"Restart","weight":"Bolder"}');
+    expect(card).to.include(
+      '"selectAction":{"type":"Action.OpenUrl","url":"https://help.example/a","title":"the guide"}',
+    );
+  });
+
   it('sends a reply that is still chosen before the text, and a typed one by its name', async () => {
     const { number, shown } = await rig.ticket();
     const { card: view } = await ada.view(shown());

@@ -88,6 +88,26 @@ describe('the helpdesk page in a browser', function () {
     expect(await alice.page.locator('.call').isVisible()).to.equal(false);
   });
 
+  it('shows a requester the formatting of a reply, and opens its links', async () => {
+    const bob = await requester();
+    await bob.say(TRUST);
+    await bob.page.locator('.ways').getByRole('button', { name: 'Talk to a person' }).click();
+    await bob.press('Skip these questions');
+    await bob.press('Send the ticket');
+    const number = await bob.ticketNumber();
+    const alice = await agent('Alice');
+    await command(
+      alice,
+      `reply ${number} **Restart** it, see [the guide](https://help.example/a), <b>now</b> [x](javascript:alert(1))`,
+    );
+    const words = bob.cards.getByText('Restart', { exact: true });
+    await words.waitFor();
+    const weight = await words.evaluate((word) => word.style.fontWeight);
+    expect(Number(weight)).to.be.at.least(600);
+    await bob.cards.getByText('the guide').and(bob.page.getByRole('link')).waitFor();
+    await bob.cards.getByText('<b>now</b> [x](javascript:alert(1))').waitFor();
+  });
+
   it('puts a ready-made reply into the text of a form, and sends what becomes of it', async () => {
     const bob = await requester({ locale: 'zh-CN' });
     await bob.say('获取登录所需的个人证书时出现问题');
