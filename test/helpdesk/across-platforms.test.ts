@@ -133,10 +133,17 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
       ['The requester', 'Web page', 'rated'],
     ] as const) {
       expect(story).to.match(
-        new RegExp(`${who} ${did}[^\\n]*\\n([^\\n]+\\n){0,2}[^\\n]*\\d:\\d{2}[^\\n]* · ${where}`),
+        new RegExp(
+          `${who} ${did}[^\\n]*\\n([^\\n]+\\n){0,2}⟨\\S+ by the reader's clock⟩ · ${where}`,
+        ),
       );
     }
     expect(rig.slack.invalid).to.deep.equal([]);
+    for (const desk of everyDesk) {
+      const shown = [await desk.card(number), ...(await desk.thread(number))].join('\n');
+      expect(shown, desk.name).to.include("by the reader's clock");
+      expect(shown, desk.name).not.to.match(/UTC|GMT/);
+    }
   });
 
   it('takes a Chinese Slack ticket to "not solved, because" and then to solved, with agents in Teams and on the page', async () => {

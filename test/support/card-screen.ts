@@ -1,5 +1,6 @@
 import { isRecord, type PressData } from '../../src/cards/shared/card.ts';
 import { elementsOf } from './card-parts.ts';
+import { asHostsShow } from './shown-moment.ts';
 import type { Said } from './transcript.ts';
 
 /** A button of an Adaptive Card, with what it sends. */
@@ -12,7 +13,7 @@ export interface CardButton {
 export function saidBy(card: unknown): Said {
   return {
     kind: null,
-    text: linesOf(Object(card).body).join('\n'),
+    text: asHostsShow(linesOf(Object(card).body).join('\n')),
     offers: buttonsOf(card).map(({ label }) => label),
   };
 }

@@ -1,3 +1,4 @@
+import { shownMoment } from './shown-moment.ts';
 import type { SlackCall } from './slack-api.ts';
 import { isJson, type Json } from './slack-json.ts';
 
@@ -199,6 +200,8 @@ function isRunOfText({ type }: Json): boolean {
 function inlineText(element: Json): string {
   if (element.type === 'text') return String(element.text);
   if (element.type === 'link') return String(element.text ?? element.url);
+  if (element.type === 'date')
+    return shownMoment(new Date(Number(element.timestamp) * 1000).toISOString());
   return element.type === 'emoji' ? '' : `<${String(element.type)}>`;
 }
 

@@ -10,7 +10,7 @@ import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
-import { type Reader, said, whoOf } from './desk-words.ts';
+import { said, whoOf } from './desk-words.ts';
 import { callSentence } from './notices.ts';
 import { linesOf, saidIn, storyLine } from './story.ts';
 
@@ -61,9 +61,8 @@ export function doneData({ number, title, event }: DeskReplyOf<'done'>, locale: 
   };
 }
 
-export function threadData(reply: DeskReplyOf<'thread'>, reader: Reader): OwnData {
+export function threadData(reply: DeskReplyOf<'thread'>, locale: Locale): OwnData {
   const { event } = reply;
-  const { locale } = reader;
   const lines = linesOf(event, locale);
   return {
     // The stars repeat the number before them.
@@ -75,7 +74,7 @@ export function threadData(reply: DeskReplyOf<'thread'>, reader: Reader): OwnDat
       ],
       locale,
     ),
-    ...storyLine(event, reader),
+    ...storyLine(event, locale),
   };
 }
 

@@ -9,12 +9,6 @@ import type { Data } from '../template/template.ts';
 /** An onlooker sees the state of a ticket and has no buttons. */
 export type CardViewer = 'agent' | 'onlooker';
 
-/** The reader a card is made for: their language, and their time zone (IANA name) if known. */
-export interface Reader {
-  readonly locale: Locale;
-  readonly timeZone: string | null;
-}
-
 /**
  * Returns an actor's display name. A requester without a name is called "the requester", not shown
  * as a row of digits.

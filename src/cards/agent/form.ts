@@ -8,12 +8,10 @@ import { asTicketNumber, asTitle } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
-import type { Reader } from './desk-words.ts';
 import { storyLine } from './story.ts';
 
 /** Builds the form of one agent command, with the values typed before and the errors in them. */
-export function formData(form: AgentForm, reader: Reader): OwnData {
-  const { locale } = reader;
+export function formData(form: AgentForm, locale: Locale): OwnData {
   const { command, number, title, problem } = form;
   const heading = translate(locale, `desk.form.title.${command}`);
   const about = { number: asTicketNumber(number), title: asTitle(title) };
@@ -24,7 +22,7 @@ export function formData(form: AgentForm, reader: Reader): OwnData {
     lead: translate(locale, `desk.form.lead.${command}`),
     problem:
       problem === null ? [] : [{ text: translate(locale, `desk.form.problem.${problem.code}`) }],
-    meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, reader)] : [],
+    meanwhile: problem?.code === 'changed' ? [storyLine(problem.by, locale)] : [],
     ...inputsOf(form, locale),
   };
 }

@@ -2,27 +2,27 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { HistoryView, LookupView, QueueRow, QueueView } from '../../ports/agent-reply.ts';
 import { QUEUE_FILTERS } from '../../tickets/agent-command/queue-filter.ts';
-import { asMoment, asTicketNumber, asTitle, asWritten } from '../requester/shown.ts';
+import { asTicketNumber, asTitle, asWritten } from '../requester/shown.ts';
 import type { TextRun } from '../shared/card.ts';
 import { linkRuns, literalRuns, unmarked } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { momentMark } from '../shared/moment.ts';
 import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
 import { type AgentButtons, agentAction, pageButtons, ticketButton } from './desk-actions.ts';
-import { type CardViewer, cardLink, type Reader } from './desk-words.ts';
+import { type CardViewer, cardLink } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
 /** Builds a page of the queue; for an agent, each ticket has a button that opens it. */
-export function queueData(view: QueueView, reader: Reader, viewer: CardViewer): OwnData {
-  const { locale } = reader;
+export function queueData(view: QueueView, locale: Locale, viewer: CardViewer): OwnData {
   const { filter, rows, total } = view;
   const heading = translate(locale, `desk.queue.title.${filter}`);
   return {
     speak: spoken([heading, pagesLine(view, locale)], locale),
     heading,
     empty: total === 0 ? [{ text: translate(locale, `desk.queue.empty.${filter}`) }] : [],
-    rows: rows.map((row) => queueRow(row, reader, viewer)),
+    rows: rows.map((row) => queueRow(row, locale, viewer)),
     pages: total === 0 ? [] : [{ text: pagesLine(view, locale) }],
   };
 }
@@ -41,15 +41,14 @@ export function queueButtons(view: QueueView, locale: Locale): AgentButtons {
 }
 
 /** Builds a page of a ticket's history, oldest first. */
-export function historyData(view: HistoryView, reader: Reader): OwnData {
-  const { locale } = reader;
+export function historyData(view: HistoryView, locale: Locale): OwnData {
   const heading = translate(locale, 'desk.history.title', { number: asTicketNumber(view.number) });
   return {
     speak: spoken([heading, asTitle(view.title)], locale),
     heading,
     title: asTitle(view.title),
     cardLink: cardLink(view, locale),
-    events: view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown)),
+    events: view.events.map((event) => storyLine(event, locale, CARD_LIMITS.shown)),
     pages: view.pages > 1 ? [{ text: pageLine(view, locale) }] : [],
   };
 }
@@ -86,20 +85,20 @@ export function lookupData(
   };
 }
 
-function queueRow(row: QueueRow, { locale, timeZone }: Reader, viewer: CardViewer): Data {
+function queueRow(row: QueueRow, locale: Locale, viewer: CardViewer): Data {
   const number = asTicketNumber(row.number);
   const priority = translate(locale, 'desk.queue.priority', {
     priority: translate(locale, `priority.${row.priority}`),
   });
   const status = translate(locale, `desk.status.${row.status}`);
   const since = translate(locale, 'desk.queue.since', {
-    at: asMoment(row.openedAt, timeZone, locale),
+    at: momentMark(row.openedAt),
   });
   const show = ticketButton('show', row, locale, translate(locale, 'desk.queue.open', { number }));
   return {
     head: [...numberRuns(number, row.link), ...literalRuns(asTitle(row.title))],
     standing: asTitle([status, row.assignee, priority].filter((part) => part !== null).join(' · ')),
-    about: asTitle([row.requester, since].filter((part) => part !== null).join(' · ')),
+    about: [...(row.requester === null ? [] : [asTitle(row.requester)]), since].join(' · '),
     open: viewer === 'agent' ? [{ actions: [show] }] : [],
   };
 }

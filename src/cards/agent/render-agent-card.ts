@@ -25,7 +25,7 @@ export interface AgentCardOptions {
   readonly view: CardViewer;
   /** The agent the card is for, if it is for one agent: only what they may do is offered. */
   readonly agent?: Actor;
-  /** IANA name of the time zone for displaying times; UTC if unknown. */
+  /** IANA name of the time zone for times in the plain text; UTC if unknown. */
   readonly timeZone?: string | null;
 }
 
@@ -42,7 +42,6 @@ export function renderAgentCard(
   reply: AgentReply,
   options: AgentCardOptions,
 ): RenderedCard<AgentPressData> {
-  const timeZone = options.timeZone ?? null;
   const buttons = options.view === 'agent' ? buttonsOf(reply, options.agent ?? null) : NO_BUTTONS;
   const { main, rarer, commands } = buttons;
   return fillAndFit({
@@ -50,9 +49,8 @@ export function renderAgentCard(
     locale: reply.locale,
     actions: [...main, ...rarer],
     commands,
-    versions: UNFOLDED.map(
-      (unfolded) => () => deskData(reply, { viewer: options.view, unfolded, timeZone }),
-    ),
+    timeZone: options.timeZone ?? null,
+    versions: UNFOLDED.map((unfolded) => () => deskData(reply, { viewer: options.view, unfolded })),
     isCut: true,
   });
 }
@@ -60,7 +58,6 @@ export function renderAgentCard(
 interface Filling {
   readonly viewer: CardViewer;
   readonly unfolded: number;
-  readonly timeZone: string | null;
 }
 
 /** Returns the name of the template of a reply, without its ending. */
@@ -70,18 +67,17 @@ export function templateOf(reply: AgentReply): string {
   return kind.startsWith('desk-') ? kind : `desk-${kind}`;
 }
 
-function deskData(reply: AgentReply, { viewer, unfolded, timeZone }: Filling): OwnData {
+function deskData(reply: AgentReply, { viewer, unfolded }: Filling): OwnData {
   const { locale } = reply;
-  const reader = { locale, timeZone };
   switch (reply.kind) {
     case 'escalation':
       return escalationData(reply, locale, unfolded);
     case 'ticket':
-      return ticketData(reply, reader, unfolded);
+      return ticketData(reply, locale, unfolded);
     case 'queue':
-      return queueData(reply, reader, viewer);
+      return queueData(reply, locale, viewer);
     case 'history':
-      return historyData(reply, reader);
+      return historyData(reply, locale);
     case 'lookup':
       return lookupData(reply, locale, unfolded);
     case 'desk-help':
@@ -93,7 +89,7 @@ function deskData(reply: AgentReply, { viewer, unfolded, timeZone }: Filling): O
     case 'done':
       return doneData(reply, locale);
     case 'thread':
-      return threadData(reply, reader);
+      return threadData(reply, locale);
     case 'file':
       return fileData(reply, locale);
     case 'files':
@@ -103,7 +99,7 @@ function deskData(reply: AgentReply, { viewer, unfolded, timeZone }: Filling): O
     case 'replies':
       return repliesData(reply, locale);
     case 'form':
-      return formData(reply, reader);
+      return formData(reply, locale);
     default:
       return reply satisfies never;
   }

@@ -11,7 +11,7 @@ export function repliesData({ replies }: RepliesView, locale: Locale): OwnData {
     speak: translate(locale, 'desk.replies.title'),
     lead: translate(locale, replies.length === 0 ? 'desk.replies.none' : 'desk.replies.lead'),
     replies: replies.map(({ name, title, text }) => ({
-      name: `!${name}`,
+      name: asTitle(`!${name}`),
       title: asTitle(title),
       text: asWritten(text, locale, CARD_LIMITS.shownTitle),
     })),

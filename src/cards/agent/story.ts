@@ -2,11 +2,12 @@ import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import { sameActor } from '../../tickets/actor.ts';
 import type { TicketEvent } from '../../tickets/ticket-event.ts';
-import { asFormatted, asMoment, asTitle, type Formatted } from '../requester/shown.ts';
+import { asFormatted, asTitle, type Formatted } from '../requester/shown.ts';
 import { literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { momentMark } from '../shared/moment.ts';
 import type { Data } from '../template/template.ts';
-import { type Reader, said, starsOf, whoOf } from './desk-words.ts';
+import { said, starsOf, whoOf } from './desk-words.ts';
 import { eventFileLine } from './files.ts';
 
 /**
@@ -27,12 +28,11 @@ export interface StoryLine {
  */
 export function storyLine(
   event: TicketEvent,
-  reader: Reader,
+  locale: Locale,
   most: number = CARD_LIMITS.shownWhole,
 ): StoryLine {
-  const { locale, timeZone } = reader;
   return {
-    at: [asMoment(event.at, timeZone, locale), ...placeOf(event, locale)].join(' · '),
+    at: [momentMark(event.at), ...placeOf(event, locale)].join(' · '),
     lines: linesOf(event, locale).map((line) => ({ text: literalRuns(line) })),
     said: saidIn(event, locale).map((text) => ({ text: asFormatted(text, locale, most) })),
   };

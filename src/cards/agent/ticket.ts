@@ -5,11 +5,11 @@ import type { AgentReply, TicketOverview } from '../../ports/agent-reply.ts';
 import type { Priority } from '../../tickets/priority.ts';
 import { isOpen, type TicketState } from '../../tickets/ticket-state.ts';
 import {
-  asMoment,
   asTicketNumber,
   asTitle,
   asWritten,
   fact,
+  momentFact,
   type ShownFact,
   wordsOf,
 } from '../requester/shown.ts';
@@ -26,15 +26,7 @@ import { linkRuns, literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken, summaryOf } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
-import {
-  cardLink,
-  type Reader,
-  requesterLine,
-  requesterName,
-  said,
-  starsOf,
-  whoOf,
-} from './desk-words.ts';
+import { cardLink, requesterLine, requesterName, said, starsOf, whoOf } from './desk-words.ts';
 import { fixesData } from './fixes.ts';
 import { storyLine } from './story.ts';
 
@@ -172,16 +164,15 @@ function summary({ ticket, ticketState, number }: TicketOverview, locale: Locale
 /** The whole ticket for one agent, with the latest events of the history. */
 export function ticketData(
   view: Extract<AgentReply, { kind: 'ticket' }>,
-  reader: Reader,
+  locale: Locale,
   unfolded: number,
 ): OwnData {
-  const { locale } = reader;
   const shown = view.events.length;
   const heading =
     shown < view.total
       ? translate(locale, 'desk.ticket.storyOf', { shown, total: view.total })
       : translate(locale, 'desk.ticket.story');
-  const events = view.events.map((event) => storyLine(event, reader, CARD_LIMITS.shown));
+  const events = view.events.map((event) => storyLine(event, locale, CARD_LIMITS.shown));
   return {
     ...detailsData(view, locale, unfolded),
     heading: headingOf(view, locale),
@@ -205,11 +196,7 @@ function aboutFacts({ ticket, ticketState }: TicketOverview, locale: Locale): Sh
     ...fact(translate(locale, 'desk.ticket.requester'), requesterLine(requester, locale), locale),
     ...fact(translate(locale, 'card.review.urgency'), ticket.urgency ?? null, locale),
     ...reachFacts(requester, locale),
-    ...fact(
-      translate(locale, 'desk.ticket.opened'),
-      asMoment(ticketState.openedAt, requester.timeZone, locale),
-      locale,
-    ),
+    momentFact(translate(locale, 'desk.ticket.opened'), ticketState.openedAt, locale),
     ...fact(translate(locale, 'desk.ticket.recognised'), recognisedAs(match, locale), locale),
     ...fact(translate(locale, 'desk.ticket.completeness'), `${completeness.score}%`, locale),
     ...fact(translate(locale, 'desk.ticket.missing'), list, locale),

@@ -30,6 +30,7 @@ export function renderCard(reply: Reply, options: RenderOptions = {}): RenderedC
   return fillAndFit({
     template: reply.kind,
     locale: reply.locale,
+    timeZone: zoneOf(reply),
     actions: decided === null ? actionsOf(reply) : [],
     versions:
       reply.kind === 'evidence'
@@ -37,6 +38,21 @@ export function renderCard(reply: Reply, options: RenderOptions = {}): RenderedC
         : [whole],
     isCut: SHOWS_A_TICKET.has(reply.kind),
   });
+}
+
+/** Returns the time zone of the person a reply with times in it is for; null if unknown. */
+function zoneOf(reply: Reply): string | null {
+  switch (reply.kind) {
+    case 'review':
+    case 'sent':
+      return reply.ticket.requester.timeZone;
+    case 'status':
+      return reply.status.timeZone;
+    case 'notice':
+      return 'timeZone' in reply.notice ? reply.notice.timeZone : null;
+    default:
+      return null;
+  }
 }
 
 /**

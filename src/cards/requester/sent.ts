@@ -3,9 +3,10 @@ import type { Notice } from '../../conversation/notice.ts';
 import type { Reply } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
+import { momentMark } from '../shared/moment.ts';
 import { spoken } from '../shared/summary.ts';
 import type { OwnData } from '../template/template.ts';
-import { asMoment, asTicketNumber, asTitle, fact } from './shown.ts';
+import { asTicketNumber, asTitle, fact } from './shown.ts';
 import { fixesData } from './ticket.ts';
 
 /** Says that the ticket was sent, and what happens next. */
@@ -27,19 +28,15 @@ export function sentData(
         locale,
       ),
     ],
-    answer: answerLine(answer, ticket.requester.timeZone, locale),
+    answer: answerLine(answer, locale),
     fixes: fixesData(ticket, locale),
   };
 }
 
-function answerLine(
-  answer: ExpectedAnswer | undefined,
-  timeZone: string | null,
-  locale: Locale,
-): string {
+function answerLine(answer: ExpectedAnswer | undefined, locale: Locale): string {
   if (answer === undefined) return translate(locale, 'card.sent.coming.unknown');
   const [when, opens] = [answer.by, answer.opensAt].map((at) =>
-    at === null ? '' : asMoment(at, timeZone, locale),
+    at === null ? '' : momentMark(at),
   );
   if (answer.by === null && answer.opensAt === null)
     return translate(locale, 'card.sent.coming.open');
@@ -49,15 +46,15 @@ function answerLine(
   return translate(locale, `card.sent.coming.${key}`, { when: when ?? '', opens: opens ?? '' });
 }
 
-/** Says when somebody answers a ticket, in the requester's time zone. */
+/** Says when somebody answers a ticket. */
 export function answerTimeLine(
-  { number, standing, when, timeZone }: Extract<Notice, { code: 'answer-time' }>,
+  { number, standing, when }: Extract<Notice, { code: 'answer-time' }>,
   locale: Locale,
 ): string {
   const key =
     standing === 'expected' ? 'notice.answer-time' : (`notice.answer-time-${standing}` as const);
   return translate(locale, key, {
     number: asTicketNumber(number),
-    when: when === null ? '' : asMoment(when, timeZone, locale),
+    when: when === null ? '' : momentMark(when),
   });
 }

@@ -5,6 +5,7 @@ import type { TextFormat } from '../../tickets/ticket-event.ts';
 import type { TextRun } from '../shared/card.ts';
 import { beginning, literal, literalRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
+import { momentMark } from '../shared/moment.ts';
 import { markupRuns, withoutMarkup } from '../shared/reply-markup.ts';
 import type { Data } from '../template/template.ts';
 
@@ -75,6 +76,12 @@ export function fact(label: string, text: string | null, locale: Locale): ShownF
   return [{ label: asTitle(ended), text: asWritten(text, locale) }];
 }
 
+/** Builds a fact that is a moment, shown in the reader's time zone. */
+export function momentFact(label: string, at: string, locale: Locale): ShownFact {
+  const text: TextRun = { type: 'TextRun', text: momentMark(at) };
+  return { label: asTitle(translate(locale, 'text.label', { label })), text: [text] };
+}
+
 /** Formats a number of bytes for people. */
 export function asSize(bytes: number, locale: Locale): string {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -108,50 +115,4 @@ export function firstOf<Item>(
     shown: items.slice(0, CARD_LIMITS.listed),
     more: [{ text: translate(locale, 'text.and-more', { count: rest }) }],
   };
-}
-
-/**
- * Formats an instant (ISO 8601, UTC) in a time zone, or in UTC if the zone is unknown. Includes the
- * name of the zone.
- */
-export function asMoment(at: string, timeZone: string | null, locale: Locale): string {
-  const instant = new Date(at);
-  if (Number.isNaN(instant.getTime())) return at;
-  const parts = momentFormat(locale, timeZone ?? 'UTC').formatToParts(instant);
-  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC';
-  const rest = parts.filter(({ type }) => type !== 'timeZoneName').map(({ value }) => value);
-  // The zone is always put last, even if a language would put it between the date and the time.
-  const when = rest.join('').replace(/\s+/g, ' ').trim();
-  return translate(locale, 'text.moment', { when, zone });
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Creating a format is slow, so formats are cached; there are only a few hundred time zones. */
-function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`;
-  const known = formats.get(key);
-  if (known !== undefined) return known;
-  if (!isTimeZone(timeZone)) return momentFormat(locale, 'UTC');
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZoneName: 'short',
-  });
-  formats.set(key, format);
-  return format;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,9 +2,10 @@ import type { StatusView } from '../../conversation/reply.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { translate } from '../../i18n/words.ts';
 import type { StageOutcome } from '../../tickets/payload.ts';
+import { momentMark } from '../shared/moment.ts';
 import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
-import { asMoment, asTitle, firstOf } from './shown.ts';
+import { asTitle, firstOf } from './shown.ts';
 
 /** Shapes beside the words, so that what helped is visible at a glance. */
 const MARKS: Readonly<Record<StageOutcome, string>> = {
@@ -27,7 +28,7 @@ export function statusData(status: StatusView, locale: Locale): OwnData {
         ? []
         : [
             {
-              lines: tickets.shown.map((ticket) => ticketLine(ticket, status.timeZone, locale)),
+              lines: tickets.shown.map((ticket) => ticketLine(ticket, locale)),
               more: tickets.more,
             },
           ],
@@ -37,7 +38,6 @@ export function statusData(status: StatusView, locale: Locale): OwnData {
 
 function ticketLine(
   { number, title, at, status, assignee }: StatusView['tickets'][number],
-  timeZone: string | null,
   locale: Locale,
 ): Data {
   const standing = translate(locale, `card.status.ticket.${status}`);
@@ -45,7 +45,7 @@ function ticketLine(
     number: asTitle(number),
     title: asTitle(title),
     standing: assignee === null ? standing : `${standing} · ${asTitle(assignee)}`,
-    at: asMoment(at, timeZone, locale),
+    at: momentMark(at),
   };
 }
 

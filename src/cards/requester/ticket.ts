@@ -1,3 +1,4 @@
+import { instantOf } from '../../conversation/details/wall-clock.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { inSentence, nameOf } from '../../i18n/locales.ts';
 import { translate } from '../../i18n/words.ts';
@@ -7,7 +8,7 @@ import { linkRuns } from '../shared/inline-markup.ts';
 import { CARD_LIMITS } from '../shared/limits.ts';
 import { spoken } from '../shared/summary.ts';
 import type { Data, OwnData } from '../template/template.ts';
-import { asMoment, asSize, asTitle, asWritten, fact, firstOf, type ShownFact } from './shown.ts';
+import { asSize, asTitle, asWritten, fact, firstOf, momentFact, type ShownFact } from './shown.ts';
 import { sourceTitle } from './stage.ts';
 import { triedData } from './status.ts';
 
@@ -139,11 +140,8 @@ export function environmentFacts(
   labels: LabelGroup = 'field',
 ): ShownFact[] {
   const { occurredAt, signInAddress, device, clientVersion, network, impact } = environment;
-  const happened =
-    occurredAt &&
-    [occurredAt.local.replace('T', ' '), occurredAt.timeZone].filter(Boolean).join(' · ');
   return [
-    ...fact(translate(locale, 'card.review.happened'), happened, locale),
+    ...(occurredAt === null ? [] : happenedFact(occurredAt, locale)),
     ...fact(translate(locale, `${labels}.address`), signInAddress, locale),
     ...fact(translate(locale, `${labels}.device`), device, locale),
     ...fact(translate(locale, `${labels}.clientVersion`), clientVersion, locale),
@@ -206,11 +204,7 @@ function technicalFacts(ticket: TicketDraft, locale: Locale): ShownFact[] {
   const languages = [...new Set([requester.locale, report.language])].map((one) => nameOf(one));
   const entries = translate(locale, 'card.review.transcriptEntries', { count: transcript.length });
   return [
-    ...fact(
-      translate(locale, 'card.review.created'),
-      asMoment(ticket.createdAt, requester.timeZone, locale),
-      locale,
-    ),
+    momentFact(translate(locale, 'card.review.created'), ticket.createdAt, locale),
     ...fact(translate(locale, 'card.review.language'), languages.join(' · '), locale),
     ...fact(translate(locale, 'card.review.why'), match?.why ?? null, locale),
     ...fact(
@@ -221,6 +215,22 @@ function technicalFacts(ticket: TicketDraft, locale: Locale): ShownFact[] {
     ...fact(translate(locale, 'card.review.transcript'), entries, locale),
     ...fact(translate(locale, 'card.review.key'), ticket.idempotencyKey, locale),
   ];
+}
+
+/**
+ * Says when it happened. The requester gave a time of their own clock, which another reader has to
+ * see by theirs or, if their zone isn't known, to know as theirs. A day alone is their day.
+ */
+function happenedFact(
+  { local, timeZone }: NonNullable<TicketDraft['environment']['occurredAt']>,
+  locale: Locale,
+): ShownFact[] {
+  const label = translate(locale, 'card.review.happened');
+  const [day = '', time] = local.split('T');
+  if (time === undefined) return fact(label, day, locale);
+  const instant = instantOf(local, timeZone);
+  if (instant !== null) return [momentFact(label, instant, locale)];
+  return fact(label, translate(locale, 'text.local-time', { when: `${day} ${time}` }), locale);
 }
 
 /** Builds a part of the card; none if it would be empty. */

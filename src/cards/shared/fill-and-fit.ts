@@ -3,6 +3,7 @@ import type { OwnData } from '../template/template.ts';
 import { templates } from '../template/templates.ts';
 import type { AdaptiveCard, CardAction, PressData, RenderedCard } from './card.ts';
 import { CARD_LIMITS } from './limits.ts';
+import { momentsInWords } from './moment.ts';
 import { plainText } from './plain-text.ts';
 import { shortenCard } from './shorten-card.ts';
 import { summaryOf } from './summary.ts';
@@ -13,6 +14,8 @@ export interface CardSource<Press extends object> {
   readonly template: string;
   readonly locale: Locale;
   readonly actions: readonly CardAction<Press>[];
+  /** IANA name of the reader's time zone, for times in plain text; UTC if unknown. */
+  readonly timeZone: string | null;
   /** What the plain text offers in place of the buttons; their titles by default. */
   readonly commands?: readonly string[];
   /**
@@ -34,7 +37,7 @@ export function fillAndFit<Press extends object = PressData>(
   source: CardSource<Press>,
 ): RenderedCard<Press> {
   const { card, summary } = fitted(source);
-  return { card, summary, text: plainText(card, source.locale, source.commands) };
+  return { card, summary, text: plainText(card, source, source.commands) };
 }
 
 type FilledCard<Press extends object> = Pick<RenderedCard<Press>, 'card' | 'summary'>;
@@ -52,10 +55,10 @@ function fitted<Press extends object>(source: CardSource<Press>): FilledCard<Pre
 }
 
 function filled<Press extends object>(
-  { template, locale, actions, isCut }: CardSource<Press>,
+  { template, locale, timeZone, actions, isCut }: CardSource<Press>,
   { speak, ...own }: OwnData,
 ): FilledCard<Press> {
-  const summary = summaryOf(speak, locale);
+  const summary = summaryOf(momentsInWords(speak, timeZone, locale), locale);
   const card = templates.fill<Press>(template, locale, {
     ...own,
     // The format requires the bare language code, ISO 639-1.

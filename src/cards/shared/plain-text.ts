@@ -4,6 +4,14 @@ import { shownMasks } from '../../i18n/shown-masks.ts';
 import { translate } from '../../i18n/words.ts';
 import { type AdaptiveCard, type CardElement, isElements, isRecord } from './card.ts';
 import { CARD_LIMITS } from './limits.ts';
+import { momentsInWords } from './moment.ts';
+
+/** Who reads a plain text, in which no host shows times by their clock. */
+export interface PlainTextReader {
+  readonly locale: Locale;
+  /** IANA name; UTC if unknown. */
+  readonly timeZone: string | null;
+}
 
 /**
  * Converts a card to plain text: all its content, folded parts too, and the commands to type, taken
@@ -12,11 +20,11 @@ import { CARD_LIMITS } from './limits.ts';
  */
 export function plainText(
   card: AdaptiveCard<object>,
-  locale: Locale,
+  { locale, timeZone }: PlainTextReader,
   words: readonly string[] = card.actions.map(({ title }) => title),
 ): string {
   // Nothing here is sent back, so the values of inputs are shown like any other text.
-  const body = shownMasks(paragraphs(card.body).trim(), locale);
+  const body = momentsInWords(shownMasks(paragraphs(card.body).trim(), locale), timeZone, locale);
   const list = words.map((way) => `- ${way}`).join('\n');
   const ways = list === '' ? '' : `\n\n${translate(locale, 'text.ways-on')}\n${list}`;
   const room = CARD_LIMITS.textBytes / 2 - ways.length;

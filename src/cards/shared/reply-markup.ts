@@ -78,7 +78,8 @@ export function markupRuns(text: string): TextRun[] {
     const { text: shown, bold, italic, code, url } = part;
     return {
       type: 'TextRun',
-      text: shown,
+      // Without its marks, a text may hold what a host expands.
+      text: literal(shown),
       ...(bold && { weight: 'Bolder' }),
       ...(italic && { italic }),
       ...(code && { fontType: 'Monospace' }),

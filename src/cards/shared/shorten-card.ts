@@ -1,6 +1,7 @@
 import { type AdaptiveCard, isRecord } from './card.ts';
 import { beginning } from './inline-markup.ts';
 import { CARD_LIMITS, utf16Bytes } from './limits.ts';
+import { hasMoment } from './moment.ts';
 
 /** Lengths to cut texts to, tried in order until the card fits. */
 const CUTS = [400, 200, 100, 50];
@@ -23,6 +24,8 @@ function cutRuns(node: unknown, most: number): unknown {
   if (Array.isArray(node)) return node.map((item) => cutRuns(item, most));
   if (!isRecord(node)) return node;
   if (node.type === 'TextRun' && typeof node.text === 'string' && node.text.length > most) {
+    // Cut, a moment would be shown as code. It stands in short lines of ours.
+    if (hasMoment(node.text)) return node;
     return { ...node, text: `${beginning(node.text, most)}…` };
   }
   return Object.fromEntries(

@@ -4,6 +4,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import schema from './adaptive-card.schema.json' with { type: 'json' };
 import { isRecord } from './card.ts';
 import { CARD_LIMITS, utf16Bytes } from './limits.ts';
+import { withoutMoments } from './moment.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -92,6 +93,11 @@ function useProblems(card: Readonly<Record<string, unknown>>): string[] {
   return problems;
 }
 
+/** Hosts expand functions wherever they show text. Our own words never need the braces. */
+function isExpanded(text: string, type: unknown): boolean {
+  return type === 'TextBlock' ? text.includes('{{') : /\{\{(DATE|TIME)\(/.test(text);
+}
+
 /** Secondary actions are in a menu, beside the buttons. */
 function isButton(action: unknown): boolean {
   return isRecord(action) && action.mode !== 'secondary';
@@ -100,8 +106,8 @@ function isButton(action: unknown): boolean {
 function elementProblems(node: Readonly<Record<string, unknown>>): string[] {
   const { type } = node;
   const problems: string[] = [];
-  if (type === 'TextBlock' && typeof node.text === 'string' && node.text.includes('{{')) {
-    problems.push('has {{ in a TextBlock, which hosts expand');
+  if (typeof node.text === 'string' && isExpanded(withoutMoments(node.text), type)) {
+    problems.push(`has {{ in a ${type}, which hosts expand`);
   }
   if (type === 'Action.OpenUrl' && !/^https?:\/\//.test(String(node.url))) {
     problems.push(`opens ${node.url}, which is no web address`);

@@ -14,6 +14,23 @@ export function wallClock(at: string, timeZone: string | null): string | null {
   }
 }
 
+/**
+ * Returns the instant (ISO 8601, UTC) of a local time (`YYYY-MM-DDThh:mm`) in a time zone; null if
+ * it is no time or this machine doesn't know the zone. In the hour that a clock skips, an instant close to it.
+ */
+export function instantOf(local: string, timeZone: string | null): string | null {
+  const wanted = Date.parse(`${local}Z`);
+  if (Number.isNaN(wanted)) return null;
+  let instant = wanted;
+  // The first step may cross a change of the clock; the second makes up for it.
+  for (let step = 0; step < 2; step += 1) {
+    const shown = wallClock(new Date(instant).toISOString(), timeZone);
+    if (shown === null) return null;
+    instant += wanted - Date.parse(`${shown}Z`);
+  }
+  return new Date(instant).toISOString();
+}
+
 /** Returns the day (`YYYY-MM-DD`) this many days later. */
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -15,6 +15,7 @@ function made(source: Partial<CardSource<object>>): RenderedCard<object> {
   return fillAndFit({
     template: 'desk-refused',
     locale: 'en',
+    timeZone: null,
     actions: [],
     versions: [],
     isCut: false,

@@ -151,7 +151,10 @@ describe('conversation places in Slack', () => {
       const number = /SP-\d+/.exec(rig.api.screen.messages(bob.member.dm).at(-1)?.text ?? '')?.[0];
       await opened(bob);
       await opened(li);
-      expect(home(bob)).to.include(number).and.include('With the helpdesk');
+      expect(home(bob))
+        .to.include(number)
+        .and.include('With the helpdesk')
+        .and.include("by the reader's clock");
       expect(home(li)).not.to.match(/SP-\d+/);
     });
 

@@ -1,5 +1,4 @@
 import type { HomeView, KnownBlock, RichTextElement } from '@slack/types';
-import { asMoment } from '../../../cards/requester/shown.ts';
 import type { Locale } from '../../../i18n/locale.ts';
 import { locales, nameOf } from '../../../i18n/locales.ts';
 import { shownMasks } from '../../../i18n/shown-masks.ts';
@@ -9,6 +8,8 @@ import type { OwnTicket } from '../../../store/slack/conversations.ts';
 import { formatTicketNumber } from '../../../tickets/number.ts';
 import { pressButton, type SlackPress } from '../inbound/press.ts';
 import { SLACK_LIMITS } from '../limits.ts';
+import { plainRun } from './blocks/text-block.ts';
+import { dateElement } from './blocks/text-runs.ts';
 import { paragraph, plainText, shortened } from './text-object.ts';
 import { type SlackWord, say } from './words.ts';
 
@@ -91,9 +92,19 @@ function ticketBlock(ticket: OwnTicket, locale: Locale, timeZone: string | null)
   );
   const standing = translate(locale, `card.status.ticket.${status}`);
   const who = assignee === null ? [] : [shortened(assignee, 200)];
-  return paragraph(
-    `${head}\n${[asMoment(at.toISOString(), timeZone, locale), standing, ...who].join(' · ')}`,
-  );
+  return {
+    type: 'rich_text',
+    elements: [
+      {
+        type: 'rich_text_section',
+        elements: [
+          plainRun(`${head}\n`),
+          dateElement(at.toISOString(), locale, timeZone),
+          plainRun(['', standing, ...who].join(' · ')),
+        ],
+      },
+    ],
+  };
 }
 
 /** The number opens the ticket's card. */

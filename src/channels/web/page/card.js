@@ -2,6 +2,7 @@
 import { CARD_CONFIG } from './card-config.js';
 import { element } from './dom.js';
 import { forget, keep, kept } from './keep.js';
+import { holdMoments, showMoments } from './moments.js';
 import { word } from './words.js';
 
 /**
@@ -22,7 +23,7 @@ const DRAFT = 'draft.';
 export function drawCard({ card: json, text }, pressed, form) {
   const card = new AdaptiveCards.AdaptiveCard();
   card.hostConfig = new AdaptiveCards.HostConfig(CARD_CONFIG);
-  card.parse(json);
+  card.parse(holdMoments(json));
   // Said again in another language, it is still the same form.
   const draft = DRAFT + (form ?? card.getAllInputs().map(({ id }) => id));
   card.onExecuteAction = (action) => execute(action, pressed);
@@ -31,6 +32,7 @@ export function drawCard({ card: json, text }, pressed, form) {
   const drawn = card.render();
   if (drawn === undefined)
     return element('p', { class: 'undrawable' }, `${word('chat.undrawable')}\n${text}`);
+  showMoments(drawn);
   drawn.classList.add('card');
   // The article around it is what has a name and takes the focus.
   drawn.removeAttribute('tabindex');

@@ -181,6 +181,29 @@ describe('the helpdesk page in a browser', function () {
     expect(await button(alice, 'Release').count()).to.equal(0);
   });
 
+  it('shows each agent the times of a ticket by their own clock', async () => {
+    const number = await fileTicket(app.url);
+    const shownTo = async (name: string, timezoneId: string): Promise<string[]> => {
+      const opened = await agent(name, { timezoneId });
+      await row(opened, number).click();
+      const sent = opened.page.locator('.open-ticket .card time').first();
+      const instant = new Date((await sent.getAttribute('datetime')) ?? '');
+      const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: timezoneId } as const;
+      const expected = new Intl.DateTimeFormat('en', format).format(instant);
+      expect(await sent.textContent()).to.equal(expected);
+      expect(await opened.page.locator('.open-ticket').textContent()).not.to.match(
+        /UTC|DATE|\ue000/,
+      );
+      return [instant.toISOString(), expected];
+    };
+    const [[here, byHere], [there, byThere]] = [
+      await shownTo('Alice', 'Asia/Tokyo'),
+      await shownTo('Ben', 'America/New_York'),
+    ];
+    expect(here).to.equal(there);
+    expect(byHere).not.to.equal(byThere);
+  });
+
   it('says in both languages that a ticket was filed just now', async () => {
     const number = await fileTicket(app.url);
     const alice = await agent('Alice');
@@ -254,10 +277,16 @@ describe('the helpdesk page in a browser', function () {
     await command(alice, `show ${number}`);
     await command(alice, `lookup ${HOSTILE}`);
     await command(alice, HOSTILE);
-    await alice.page.locator('.story .line').getByText(HOSTILE).waitFor();
+    const story = alice.page.locator('.story .line');
+    for (const text of ['<img src=x onerror="document.title=1">', '${1+1} {{DATE()}}'])
+      await story.getByText(text).waitFor();
+    // What agents write keeps its formatting and its links, and nothing else.
+    expect(await story.locator('a[href="https://evil.example/"]').count()).to.equal(1);
     await alice.page.locator('.answers').getByText("I don't know that command").waitFor();
     expect(
-      await alice.page.locator('main img, main a[href*="evil"], main strong, main script').count(),
+      await alice.page
+        .locator('main img, main script, .answers a[href*="evil"], .answers strong')
+        .count(),
     ).to.equal(0);
     expect(await alice.page.locator('.agent-name b').count()).to.equal(0);
     expect(await alice.page.title()).to.equal('Signpost – the helpdesk');

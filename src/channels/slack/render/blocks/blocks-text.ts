@@ -17,6 +17,7 @@ function textsIn(node: unknown): string {
   if (Array.isArray(node)) return node.map(textsIn).join('');
   if (!isRecord(node) || node.type === 'button' || node.type === 'static_select') return '';
   if (typeof node.text === 'string') return node.text;
+  if (node.type === 'date') return String(node.fallback);
   const parts = Object.entries(node).flatMap(([key, value]) =>
     key === 'block_id' ? [] : [textsIn(value)],
   );

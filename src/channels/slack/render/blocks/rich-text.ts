@@ -1,7 +1,9 @@
 import type { RichTextElement } from '@slack/types';
 import { type CardElement, isRecord } from '../../../../cards/shared/card.ts';
+import type { Locale } from '../../../../i18n/locale.ts';
 import { refuseUnknown, stringIn, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
+import { textRuns } from './text-runs.ts';
 
 const RUN = ['text', 'size', 'weight', 'fontType', 'isSubtle', 'italic', 'selectAction'];
 const LABEL = /[:：?？]$/;
@@ -16,21 +18,22 @@ export const drawRichText: Draw = (element, page) => {
   const runs = runsIn(element);
   if (runs.length === 0) return [];
   if (runs.every(({ fontType }) => fontType === 'Monospace')) return [preformatted(runs)];
-  const shown = runs.map((run) => toElement(run));
+  const { locale } = page;
+  const shown = runs.flatMap((run) => toElements(run, locale));
   if (runs.every(({ size, weight }) => LARGE.has(size) && weight === 'Bolder')) {
     return [
       {
         kind: 'heading',
         apart: true,
         level: 1,
-        runs: runs.map((run) => toElement(run, 'Default')),
+        runs: runs.flatMap((run) => toElements(run, locale, 'Default')),
       },
     ];
   }
-  // Slack's small print supports links only in its own markup, which isn't used here, so text with
-  // a link becomes a line.
-  const linked = runs.some(({ selectAction }) => selectAction !== undefined);
-  if (!linked && runs.every(({ size }) => size === 'Small'))
+  // Slack's small print supports links and dates only in its own markup, which isn't used here, so
+  // text with one becomes a line.
+  const marked = shown.some(({ type }) => type !== 'text');
+  if (!marked && runs.every(({ size }) => size === 'Small'))
     return [{ kind: 'caption', apart: true, runs: shown }];
   // Other hosts gray out a label; here it is bold to set it apart from its text.
   const label =
@@ -40,7 +43,7 @@ export const drawRichText: Draw = (element, page) => {
       kind: 'line',
       apart: true,
       boxed: page.boxed,
-      runs: label ? runs.map((run) => toElement(run, 'Bolder')) : shown,
+      runs: label ? runs.flatMap((run) => toElements(run, locale, 'Bolder')) : shown,
     },
   ];
 };
@@ -49,8 +52,8 @@ export const drawRichText: Draw = (element, page) => {
  * Returns the runs of a RichTextBlock as Slack rich text elements, for a cell that has no room for
  * anything else.
  */
-export function elementsOf(block: CardElement): RichTextElement[] {
-  return runsIn(block).map((run) => toElement(run));
+export function elementsOf(block: CardElement, locale: Locale): RichTextElement[] {
+  return runsIn(block).flatMap((run) => toElements(run, locale));
 }
 
 type Run = Readonly<Record<string, unknown>> & { readonly text: string };
@@ -67,15 +70,15 @@ function toRun(inline: unknown): Run {
   return { ...inline, text: stringIn(inline.text) };
 }
 
-function toElement(run: Run, weight: unknown = run.weight): RichTextElement {
+function toElements(run: Run, locale: Locale, weight: unknown = run.weight): RichTextElement[] {
   const style = {
     ...(weight === 'Bolder' ? { bold: true } : {}),
     ...(run.italic === true ? { italic: true } : {}),
     ...(run.fontType === 'Monospace' ? { code: true } : {}),
   };
   const styled = Object.keys(style).length > 0 ? { style } : {};
-  if (run.selectAction === undefined) return { type: 'text', text: run.text, ...styled };
-  return { type: 'link', url: urlOf(run.selectAction), text: run.text, ...styled };
+  if (run.selectAction === undefined) return textRuns(run.text, locale, styled);
+  return [{ type: 'link', url: urlOf(run.selectAction), text: run.text, ...styled }];
 }
 
 function urlOf(action: unknown): string {

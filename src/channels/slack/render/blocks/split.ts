@@ -32,17 +32,24 @@ export function splitRuns(runs: readonly RichTextElement[], most: number): RichT
     ends.forEach((end, index) => {
       const from = Math.max(at, ends[index - 1] ?? 0);
       const to = Math.min(at + length, end);
-      if (from < to) parts[index]?.push(slice(run, from - at, to - at));
+      if (from < to && (from === at || isDivisible(run)))
+        parts[index]?.push(slice(run, from - at, to - at));
     });
     at += length;
   }
   return parts;
 }
 
+/** Anything else stays whole, in the part it begins in. */
+function isDivisible({ type }: RichTextElement): boolean {
+  return type === 'text' || type === 'link';
+}
+
 /** Returns the characters a run shows; an emoji counts by its name. */
 export function textOf(run: RichTextElement): string {
   if (run.type === 'text') return run.text;
   if (run.type === 'link') return run.text ?? run.url;
+  if (run.type === 'date') return run.fallback ?? '';
   return run.type === 'emoji' ? `:${run.name}:` : '';
 }
 

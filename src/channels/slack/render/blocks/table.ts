@@ -1,5 +1,6 @@
 import type { RichTextBlock, RichTextElement, TableBlock } from '@slack/types';
 import type { CardElement } from '../../../../cards/shared/card.ts';
+import type { Locale } from '../../../../i18n/locale.ts';
 import { SLACK_LIMITS } from '../../limits.ts';
 import { elementsIn, refuseUnknown, undrawable } from './element.ts';
 import type { Draw, Piece } from './page.ts';
@@ -25,10 +26,12 @@ const MAX_RECORDS = 20;
  * tables only in messages: elsewhere each row is a record, shown as a quotation, with a line per
  * cell that starts with the column's name.
  */
-export const drawTable: Draw = (element, { surface }) => {
+export const drawTable: Draw = (element, { surface, locale }) => {
   refuseUnknown(element, KNOWN);
   const rows = elementsIn(element.rows);
-  return surface === 'message' ? drawTables(rows.map(toRow)) : drawRecords(rows.map(cellsOf));
+  return surface === 'message'
+    ? drawTables(rows.map((row) => cellsOf(row, locale).map(toCell)))
+    : drawRecords(rows.map((row) => cellsOf(row, locale)));
 };
 
 function drawTables([head, ...rows]: readonly Row[]): Piece[] {
@@ -106,20 +109,16 @@ function sizeOf(row: Row): number {
   return JSON.stringify(row).length;
 }
 
-function toRow(row: CardElement): Row {
-  return cellsOf(row).map(toCell);
-}
-
-function cellsOf(row: CardElement): Cell[] {
+function cellsOf(row: CardElement, locale: Locale): Cell[] {
   refuseUnknown(row, ['cells', 'style']);
-  return elementsIn(row.cells).map(runsOf);
+  return elementsIn(row.cells).map((cell) => runsOf(cell, locale));
 }
 
-function runsOf(cell: CardElement): RichTextElement[] {
+function runsOf(cell: CardElement, locale: Locale): RichTextElement[] {
   refuseUnknown(cell, ['items', 'style']);
   const lines = elementsIn(cell.items).map((item) => {
     if (item.type !== 'RichTextBlock') throw undrawable(`"${item.type}" in a table`);
-    return elementsOf(item);
+    return elementsOf(item, locale);
   });
   return lines.flatMap((line, index): RichTextElement[] =>
     index === 0 ? line : [plainRun('\n'), ...line],

@@ -5,6 +5,7 @@ import { RequestProblem, read } from '../api.js';
 import { drawCard } from '../card.js';
 import { button, element, find } from '../dom.js';
 import { keep, kept } from '../keep.js';
+import { timeElement } from '../moments.js';
 import { locale, word } from '../words.js';
 import { address } from './desk-api.js';
 import { deskPressOf } from './desk-press.js';
@@ -122,7 +123,7 @@ function story({ number, story: lines }, pressed) {
       'li',
       { class: 'line' },
       drawLine(line),
-      element('p', { class: 'line-foot' }, time(line.at), files),
+      element('p', { class: 'line-foot' }, timeElement(line.at), files),
     );
   });
   return element(
@@ -139,12 +140,6 @@ function drawLine(line) {
   // A line stands in the story, not in a frame of its own.
   card.style.padding = '0';
   return card;
-}
-
-/** @param {string} at */
-function time(at) {
-  const format = new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' });
-  return element('time', { datetime: at }, format.format(new Date(at)));
 }
 
 /**
