@@ -107,12 +107,13 @@ function configuredOn(
 ): readonly HelpdeskChannel[] {
   return desks
     .filter((desk) => desk.channel === channel)
-    .map(({ name, target, tenant: own, locale }) => ({
+    .map(({ name, target, tenant: own, locale, relay }) => ({
       desk: name,
       channel,
       tenant: comparable(own ?? tenant, channel),
       address: { channel: target },
       locale,
+      ...(relay === null ? {} : { relay }),
     }));
 }
 

@@ -33,7 +33,12 @@ export type AgentReplyKind = AgentReplyBody['kind'];
 
 export type AgentReplyBody =
   /** The ticket's single message in a desk, updated as the ticket changes. */
-  | ({ readonly kind: 'escalation'; readonly mentions?: readonly Mention[] } & TicketOverview)
+  | ({
+      readonly kind: 'escalation';
+      readonly mentions?: readonly Mention[];
+      /** What lines in the thread begin with to reach the requester; absent if none does. */
+      readonly relay?: string;
+    } & TicketOverview)
   | QueueView
   /**
    * Shown to the agent who asked: the same, plus the latest events of the ticket's history, newest

@@ -21,6 +21,11 @@ export interface HelpdeskChannel {
   readonly address: Address;
   /** Language of its cards. */
   readonly locale: Locale;
+  /**
+   * What a line in a ticket's thread begins with to reach the requester; absent if lines there stay
+   * with the helpdesk.
+   */
+  readonly relay?: string;
 }
 
 /** Who a message is for. */

@@ -73,6 +73,8 @@ export interface TeamsAgent {
   readonly member: Member;
   /** Writes to the bot in the channel: in the thread under a message, or beginning one. */
   mention(text: string, root?: string, more?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Writes in the thread under a message without mentioning the bot, as a bot with permission sees. */
+  write(text: string, root: string): Promise<void>;
   /** Writes in their own chat with the bot, or with `value` presses an `Action.Submit` there. */
   say(text: string, value?: object): Promise<void>;
   /** Texts the bot wrote to them alone, oldest first. */
@@ -297,6 +299,11 @@ export function teamsAgent(
         }),
       );
       if (response.status !== 200) throw new Error(`Teams was answered ${response.status}.`);
+    },
+    async write(text, root) {
+      const id = `${Date.now()}${people}${Math.random()}`.replace('.', '');
+      const place = { from, ...channel(root), ...about, text, id, entities: [] };
+      await post(await requests.recorded('message-with-mention-in-channel', place));
     },
     async say(text, value) {
       await post(

@@ -42,7 +42,11 @@ const COLORS: Readonly<Record<Priority, string>> = {
 };
 
 /** What a channel shows of a ticket at a glance, with all the rest folded behind a button. */
-export function escalationData(view: TicketOverview, locale: Locale, unfolded: number): OwnData {
+export function escalationData(
+  view: Extract<AgentReply, { kind: 'escalation' }>,
+  locale: Locale,
+  unfolded: number,
+): OwnData {
   const details = detailsData(view, locale, unfolded);
   if (view.ticketState.status === 'closed') return { ...details, ...closedLines(view, locale) };
   const { ticket } = view;
@@ -59,12 +63,19 @@ export function escalationData(view: TicketOverview, locale: Locale, unfolded: n
     style: colorOf(view.ticketState),
     title: asTitle(ticket.title),
     who: literalRuns(asTitle(requesterLine(ticket.requester, locale))),
+    relay: relayLine(view, locale),
     triedLine: triedLine(ticket, locale),
     complete: translate(locale, list === '' ? 'desk.glance.complete' : 'desk.glance.missing', {
       score,
       list,
     }),
   };
+}
+
+/** Says who hears what is written in the thread, at a desk where it may be the requester. */
+function relayLine({ relay: mark }: { readonly relay?: string }, locale: Locale): Data[] {
+  if (mark === undefined) return [];
+  return [{ text: literalRuns(translate(locale, 'desk.glance.relay', { mark })) }];
 }
 
 /** A ticket that is dealt with is urgent no more. */

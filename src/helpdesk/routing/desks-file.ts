@@ -40,6 +40,11 @@ export interface DeskSetting {
   readonly answers: AnswerTime;
   /** Who is called for urgent tickets that nobody has. */
   readonly onCall: readonly OnCall[];
+  /**
+   * What a line in a ticket's thread begins with to reach the requester; null if lines there stay
+   * with the helpdesk.
+   */
+  readonly relay: string | null;
 }
 
 /** A person or a group of people, by the platform's id. */
@@ -78,7 +83,19 @@ const CHANNEL_KEYS = [...DESK_CHANNELS, ...TENANT_KEYS];
 const EXAMPLES = DESK_CHANNELS.map(
   (channel) => `${channel}: ${CHANNEL_DESCRIPTORS[channel].desk.idExample}`,
 ).join(', or ');
-const DESK_KEYS = ['language', 'agents', 'hours', 'answers-within', 'urgent'];
+const DESK_KEYS = [
+  'language',
+  'agents',
+  'hours',
+  'answers-within',
+  'urgent',
+  'relay',
+  'relay-mark',
+];
+/** Neither Slack nor Teams makes anything else of it, as Slack makes a quotation of `>`. */
+const DEFAULT_MARK = '=>';
+/** A mark looks like no word, mention, command, ready-made reply or formatting. */
+const MARK = /^[=>\-+~^%&|]{1,5}$/;
 const CONDITIONS = ['runbook', 'symptom', 'priority', 'language'];
 
 /**
@@ -122,7 +139,18 @@ function readDesk(name: string, cursor: Cursor): DeskSetting {
     agents: isPresent(get('agents')) ? ids(get('agents')).map(({ value }) => value) : null,
     answers: { hours: readHours(get('hours')), withinMinutes: readWithin(get('answers-within')) },
     onCall: isPresent(get('urgent')) ? readOnCall(get('urgent'), channel) : [],
+    relay: readRelay(get('relay'), get('relay-mark')),
   };
+}
+
+function readRelay(relay: Cursor, mark: Cursor): string | null {
+  const isOn = oneOf(relay, ['thread', 'off'], 'off') === 'thread';
+  if (!isPresent(mark)) return isOn ? DEFAULT_MARK : null;
+  const { value, at } = text(mark);
+  if (value !== '' && !MARK.test(value))
+    mark.report(at, `"${value}" is no mark; write one to five of = > - + ~ ^ % & |, such as "=>"`);
+  else if (!isOn) mark.report(mark.at, '"relay-mark" means nothing without relay: thread');
+  return isOn ? value : null;
 }
 
 function readOnCall(cursor: Cursor, channel: DeskChannel): OnCall[] {

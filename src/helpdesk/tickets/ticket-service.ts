@@ -184,7 +184,7 @@ interface TicketOccurrence {
  * files that came with it.
  */
 function jobOf(
-  { desk, locale }: HelpdeskChannel,
+  { desk, locale, relay }: HelpdeskChannel,
   overview: TicketOverview,
   { event, files, mentions: called }: TicketOccurrence,
 ): AgentJob {
@@ -197,6 +197,7 @@ function jobOf(
     id: name,
     locale,
     ...overview,
+    ...(relay === undefined ? {} : { relay }),
     // Only a new message notifies anybody.
     ...(isNew ? mentions : {}),
   };

@@ -31,6 +31,7 @@ describe('desks file', () => {
         agents: null,
         answers: { hours: [], withinMinutes: null },
         onCall: [],
+        relay: null,
       },
       {
         name: 'night-shift',
@@ -41,6 +42,7 @@ describe('desks file', () => {
         agents: ['one', 'two'],
         answers: { hours: [], withinMinutes: null },
         onCall: [],
+        relay: null,
       },
     ]);
   });
@@ -58,6 +60,24 @@ describe('desks file', () => {
     ]);
   });
 
+  it('reads who is called for urgent tickets, and what reaches the requester from a thread', () => {
+    const { desks } = readDesksFile(
+      'desks.yaml',
+      `desks:
+  a: { slack: C0123456789, urgent: [S0123456789, U0123456789], relay: thread }
+  b: { slack: C0123456789, relay: thread, relay-mark: ">>" }
+  c: { slack: C0123456789, relay: off }
+`,
+    );
+    expect(desks.map(({ onCall, relay }) => [onCall.map(({ kind }) => kind), relay])).to.deep.equal(
+      [
+        [['group', 'person'], '=>'],
+        [[], '>>'],
+        [[], null],
+      ],
+    );
+  });
+
   it('sends every ticket to every desk if the file has no routes', () => {
     expect(
       readDesksFile('desks.yaml', 'desks:\n  a:\n    slack: C0123456789\n').routes,
@@ -71,6 +91,36 @@ describe('desks file', () => {
     said: string,
   ])[] = [
     ['a missing file', null, '1:1', 'this file is missing'],
+    [
+      'nobody who could be called',
+      'desks:\n  a: { slack: C0123456789, urgent: "@ops" }\n',
+      '2:36',
+      'S0123456789 and U0123456789',
+    ],
+    [
+      'a group in Teams',
+      'desks:\n  a: { teams: 19:x@thread.v2, urgent: S0123456789 }\n',
+      '2:39',
+      'a bot cannot mention groups in Teams',
+    ],
+    [
+      'another relay',
+      'desks:\n  a: { slack: C0123456789, relay: all }\n',
+      '2:35',
+      'write thread or off',
+    ],
+    [
+      'a mark that is a word',
+      'desks:\n  a: { slack: C0123456789, relay: thread, relay-mark: tell }\n',
+      '2:55',
+      'is no mark',
+    ],
+    [
+      'a mark for nothing',
+      'desks:\n  a: { slack: C0123456789, relay-mark: "=>" }\n',
+      '2:28',
+      'means nothing without relay: thread',
+    ],
     ['a file without desks', 'routes: []\n', '1:1', '"desks" is missing'],
     ['no channel', 'desks:\n  a: {}\n', '2:3', 'has to name one channel'],
     [

@@ -27,6 +27,7 @@ describe('a ticket that was just sent', () => {
             agents: null,
             answers: { hours: [], withinMinutes },
             onCall: [],
+            relay: null,
           },
         ],
       });

@@ -1,3 +1,4 @@
+import { isRelayed } from '../../../helpdesk/agent-commands/relay.ts';
 import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Who } from '../../../store/slack/address.ts';
 import { isForAgentsAlone } from '../../../tickets/agent-command/command-in-chat.ts';
@@ -13,7 +14,7 @@ import { createTicket, openCreateForm } from './create-ticket.ts';
 import { openDetails } from './details.ts';
 import type { FilingInbox } from './filing-rows.ts';
 import { readDeskAddress } from './helpdesk-address.ts';
-import { parseAgentEvent } from './parse-agent-event.ts';
+import { type DeskChannels, parseAgentEvent } from './parse-agent-event.ts';
 import type { StoredCommand } from './stored-command.ts';
 import { takeSubmission } from './submissions.ts';
 import type { AgentTools } from './tools.ts';
@@ -57,14 +58,16 @@ const DONE: HandleResult = { kind: 'done' };
 const NOT_OURS: HandleResult = { kind: 'not-ours' };
 
 export function createAgentDispatcher(settings: AgentDispatcherSettings): AgentDispatcher {
-  const isDesk = (channel: string) =>
-    settings
-      .helpdeskChannels()
-      .some((helpdeskChannel) => readDeskAddress(helpdeskChannel).channel === channel);
+  const desksAt = (channel: string) =>
+    settings.helpdeskChannels().filter((desk) => readDeskAddress(desk).channel === channel);
+  const channels: DeskChannels = {
+    isDesk: (channel) => desksAt(channel).length > 0,
+    isRelayed: (channel, text) => desksAt(channel).some((desk) => isRelayed(text, desk)),
+  };
   return {
-    isFor: (incoming) => parseAgentEvent(incoming, null, isDesk) !== null,
+    isFor: (incoming) => parseAgentEvent(incoming, null, channels) !== null,
     async handle(payload, arrival) {
-      const event = parseAgentEvent(payload.incoming, arrival.self.user, isDesk);
+      const event = parseAgentEvent(payload.incoming, arrival.self.user, channels);
       if (event === null) return NOT_OURS;
       settings.learn(event.who);
       return take(settings, { event, payload, arrival });

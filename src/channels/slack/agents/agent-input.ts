@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AgentInput, TypedLine } from '../../../helpdesk/agent-commands/agent-input.ts';
+import { relayedLine } from '../../../helpdesk/agent-commands/relay.ts';
 import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Database } from '../../../store/database.ts';
 import type { Who } from '../../../store/slack/address.ts';
@@ -64,11 +65,12 @@ async function typedLine(
   );
   const written = (id: string) => `@${(persons.get(id)?.name ?? id).replace(/[<>|]/g, '')}`;
   const named = text.replace(MENTION, (_mark, id: string) => written(id));
-  return {
+  const line: TypedLine = {
     kind: 'typed',
     text: messageText({ text: named }, null),
     markdown: markdownOfMrkdwn(named),
     ticket,
     mentions: [...persons].map(([id, person]) => ({ written: written(id), person })),
   };
+  return relayedLine(line, helpdeskChannel);
 }

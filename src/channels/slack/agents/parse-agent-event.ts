@@ -34,16 +34,26 @@ export const CREATE_CALLBACK = 'signpost-desk-create';
  */
 export type IsHelpdeskChannel = (channel: string) => boolean;
 
+/** Returns whether a line in a thread of a channel is meant for a requester. */
+export type IsRelayed = (channel: string, text: string) => boolean;
+
 const text = z.string().nullish().catch(null);
 const writerSchema = z.object({ message: z.object({ user: text, bot_id: text }) });
+
+/** What is known of channels. */
+export interface DeskChannels {
+  readonly isDesk: IsHelpdeskChannel;
+  readonly isRelayed: IsRelayed;
+}
 
 /** Returns who requests what of the helpdesk's side, or null if the payload isn't for it. */
 export function parseAgentEvent(
   { kind, body }: Pick<Incoming, 'kind' | 'body'>,
   botUserId: string | null,
-  isDesk: IsHelpdeskChannel,
+  { isDesk, isRelayed }: DeskChannels,
 ): AgentEvent | null {
-  if (kind === 'event') return written(body, botUserId, isDesk);
+  if (kind === 'event')
+    return written(body, botUserId, isDesk) ?? relayed(body, botUserId, isRelayed);
   switch ('type' in body ? body.type : 'command') {
     case 'block_actions':
       return pressed(body);
@@ -86,6 +96,27 @@ function written(
   return isPlain && isCommandInChat(messageText({ text: said }, null))
     ? { kind: 'chat', id: `chat:${outer.event_id}`, ...by, text: said }
     : null;
+}
+
+/**
+ * Reads a line in a thread that is meant for the requester, without a mention. Slack sends such lines
+ * only to an app that may read the channel.
+ */
+function relayed(body: unknown, botUserId: string | null, isRelayed: IsRelayed): AgentEvent | null {
+  const outer = eventBodySchema.safeParse(body).data;
+  const message = messageSchema.safeParse(outer?.event).data;
+  if (!outer?.team_id || !message?.user || message.bot_id || message.subtype) return null;
+  const { channel, user, text, thread_ts: thread } = message;
+  if (outer.event.type !== 'message' || !thread || user === botUserId) return null;
+  if (!isRelayed(channel, messageText({ text: text ?? '' }, null))) return null;
+  const enterprise = outer.enterprise_id ?? outer.context_enterprise_id ?? null;
+  return {
+    kind: 'mention',
+    id: `mention:${outer.event_id}`,
+    who: { team: outer.team_id, enterprise, user },
+    at: { channel, thread },
+    text: text ?? '',
+  };
 }
 
 function commanded(body: unknown): AgentEvent | null {

@@ -1,12 +1,14 @@
 import type { TurnContext } from 'botbuilder';
+import { isRelayed, relayedLine } from '../../../helpdesk/agent-commands/relay.ts';
 import type { Instead } from '../../../ports/channel.ts';
+import type { HelpdeskChannel } from '../../../ports/message.ts';
 import type { Actor } from '../../../tickets/actor.ts';
 import {
   isCommandInChat,
   isForAgentsAlone,
 } from '../../../tickets/agent-command/command-in-chat.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
-import { messageText } from '../inbound/message-text.ts';
+import { isMentioned, messageText } from '../inbound/message-text.ts';
 import { actorOf, toAgentInput, typedLine } from './agent-input.ts';
 import { rootMessageOf, type TeamsHelpdeskChannel } from './helpdesk-address.ts';
 import { replyToAgent } from './reply-to-agent.ts';
@@ -25,7 +27,11 @@ export async function takeTypedInDesk(
   const root = rootMessageOf(activity);
   const ticket =
     root === null ? null : await tools.ticketOfCard(teamsChannel.helpdeskChannel.desk, root);
-  await takeLine(tools, context, activity, ticket);
+  const desk = teamsChannel.helpdeskChannel;
+  // Teams sends lines without a mention only to a bot that may read the channel.
+  if (!isMentioned(activity) && (ticket === null || !isRelayed(messageText(activity), desk)))
+    return;
+  await takeLine(tools, context, activity, { ticket, desk });
 }
 
 /**
@@ -48,7 +54,7 @@ export function commandInChat(
     return null;
   return async () => {
     const isCommand = isForAgentsAlone(text) || (await isAgent(tools, actorOf(activity)));
-    return isCommand ? () => takeLine(tools, context, activity, null) : null;
+    return isCommand ? () => takeLine(tools, context, activity, NOWHERE) : null;
   };
 }
 
@@ -60,13 +66,21 @@ async function isAgent({ agents }: AgentTools, actor: Actor): Promise<boolean> {
   );
 }
 
+/** Where a line was typed: in a ticket's thread, or at least in a desk's channel. */
+interface LinePlace {
+  readonly ticket: string | null;
+  readonly desk: HelpdeskChannel | null;
+}
+
+const NOWHERE: LinePlace = { ticket: null, desk: null };
+
 async function takeLine(
   tools: AgentTools,
   context: TurnContext,
   activity: TeamsActivity,
-  ticket: string | null,
+  { ticket, desk }: LinePlace,
 ) {
-  const line = await typedLine(activity, ticket, tools);
+  const line = relayedLine(await typedLine(activity, ticket, tools), desk);
   // A bare mention asks what the bot can do.
   const text = line.text === '' ? 'help' : line.text;
   const reply = await tools.run(toAgentInput(activity, { ...line, text }, tools.now()));

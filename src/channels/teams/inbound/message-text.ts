@@ -20,6 +20,13 @@ export function messageText(activity: TeamsActivity): string {
   return spaced(text);
 }
 
+/** Returns true if a message mentions the bot. */
+export function isMentioned({ entities, recipient }: TeamsActivity): boolean {
+  return (entities ?? []).some(
+    (entity) => mentionSchema.safeParse(entity).data?.mentioned.id === recipient.id,
+  );
+}
+
 /** Returns the plain text of Teams markup. */
 export function textOfMarkup(markup: string): string {
   return spaced(decoded(withoutTags(markup)));

@@ -4,7 +4,7 @@ import type { ChatEvent, EventContent, Person, Unsupported } from '../../../conv
 import { messageLink } from '../message-link.ts';
 import { isPersonal, type TeamsActivity, tenantOf } from './activity.ts';
 import { fileNotes } from './file-notes.ts';
-import { messageText } from './message-text.ts';
+import { isMentioned, messageText } from './message-text.ts';
 import { readExecute, readSubmit } from './press.ts';
 
 /** Facts the activity itself doesn't contain. */
@@ -92,6 +92,9 @@ function spoken(activity: TeamsActivity): EventContent | Unsupported {
     if (press !== null) return press;
     if (text === '') return unsupported(activity, 'its value comes from no card of ours');
   }
+  // A bot that may read a channel gets everything that is written there.
+  if (activity.conversation.conversationType === 'channel' && !isMentioned(activity))
+    return unsupported(activity, 'in a channel, only mentions are for us');
   return { kind: 'message', text, files: fileNotes(activity.attachments ?? []), masked: [] };
 }
 

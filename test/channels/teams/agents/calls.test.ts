@@ -25,7 +25,10 @@ describe('calling on agents in Teams', function () {
     const folder = freshPath();
     await mkdir(folder);
     const path = join(folder, 'desks.yaml');
-    await writeFile(path, `desks:\n  it:\n    teams: ${CHANNEL}\n    urgent: ${ON_CALL}\n`);
+    await writeFile(
+      path,
+      `desks:\n  it:\n    teams: ${CHANNEL}\n    urgent: ${ON_CALL}\n    relay: thread\n`,
+    );
     rig = await startTeamsDeskRig({ now: () => now }, { SIGNPOST_DESKS: path });
     ada = rig.agent('Ada');
     ben = rig.agent('Ben');
@@ -92,6 +95,23 @@ describe('calling on agents in Teams', function () {
     );
     rig.members(ada, ben);
     now += 61_000;
+  });
+
+  it('relays what begins with the mark in the thread of a ticket, with a mention or without', async () => {
+    const { card, bob, shown } = await rig.ticket();
+    expect(JSON.stringify(shown())).to.include('only what begins with => goes to the requester');
+    const from = rig.connector.calls.length;
+    await ada.mention('=> We are on it.', card);
+    await ada.mention('he never restarts, between us', card, { entities: [] });
+    await ada.write('=> And **now** it is solved.', card);
+    await ada.write('between us', card);
+    await rig.running.quiet();
+    const told = JSON.stringify(rig.connector.calls.slice(from).map(({ body }) => body));
+    expect(told)
+      .to.include('We are on it.')
+      .and.include('{"type":"TextRun","text":"now","weight":"Bolder"}');
+    expect(told.match(/between us/g) ?? []).to.have.length(1);
+    expect(bob).to.be.an('object');
   });
 
   it('never lets a name become markup', () => {

@@ -74,6 +74,17 @@ describe('reading Teams activities', () => {
     expect(event.conversation).to.match(/@thread\.tacv2;messageid=1764579590000:29:/);
   });
 
+  it('links a report in a channel to its message, and takes no other message there for one', () => {
+    const event = eventOf('message-with-mention-in-channel');
+    expect(event.source?.url).to.match(
+      /^https:\/\/teams\.microsoft\.com\/l\/message\/19%3A[^/]+%40thread\.tacv2\/\d+\?tenantId=[^&]+&.*parentMessageId=1764579590000$/,
+    );
+    expect(event.source?.address).to.equal(null);
+    expect(eventOf('message-with-mention-in-group')).not.to.have.property('source');
+    const unasked = { ...activity('message-with-mention-in-channel'), entities: [] };
+    expect(toEvent(unasked, ARRIVAL)).to.deep.include({ kind: 'unsupported', what: 'message' });
+  });
+
   it('reads a sent file together with its location', () => {
     const url =
       'https://contoso-my.sharepoint.com/personal/bobk_contoso_com/_layouts/15/download.aspx?UniqueId=1150d938';
