@@ -175,7 +175,9 @@ async function talk(seat: Seat, locale: Locale): Promise<string[]> {
 
 /** Returns the words of a line in English letters or Chinese characters. */
 function otherWords(line: string): string[] {
-  const rest = SAME_EVERYWHERE.reduce<string>((text, same) => text.replaceAll(same, ' '), line);
+  // Each host writes a moment in the reader's own words: see `shownMoment`.
+  const written = line.replace(/⟨[^⟩]*⟩/gu, ' ');
+  const rest = SAME_EVERYWHERE.reduce<string>((text, same) => text.replaceAll(same, ' '), written);
   const words = rest.match(/(?<!\p{L})[A-Za-z]{2,}(?!\p{L})|\p{Script=Han}+/gu) ?? [];
   return words.length === 0 ? [] : [`${words.join(', ')} in: ${line}`];
 }
