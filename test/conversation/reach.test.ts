@@ -45,7 +45,7 @@ describe('how to reach a requester', () => {
     expect(chat.ticket.requester).to.deep.include({ name: 'Bob', ...contact, place: null });
   });
 
-  it('is asked in the form where nobody knows it, and every field may stay empty', () => {
+  it('is asked in the form if nobody knows it, and every field may stay empty', () => {
     const chat = onForm({ name: null });
     expect(shown(chat)).to.deep.equal({ asksName: true });
     chat.press('submit', null, LI);

@@ -92,7 +92,7 @@ describe('request that a ticket be urgent', () => {
     expect(commands(refused)).to.deep.equal([]);
   });
 
-  it('says nothing of a ticket where there is none', () => {
+  it('says nothing of a ticket if there is none', () => {
     const chat = new Chat(sampleWorld());
     chat.say('this is urgent');
     expect(chat.inbound).not.to.include('why-urgent');
