@@ -142,7 +142,9 @@ describe('helpdesk on Slack, Teams and the web page together', function () {
     for (const desk of everyDesk) {
       const shown = [await desk.card(number), ...(await desk.thread(number))].join('\n');
       // A closed ticket's card has two lines, and no time in them.
-      expect(shown, desk.name).to.include(number).and.not.to.match(/UTC|GMT/);
+      expect(shown, desk.name)
+        .to.include(number)
+        .and.not.to.match(/UTC|GMT/);
     }
   });
 
