@@ -57,9 +57,10 @@ export function takeMessage(turn: Turn, message: MessageReceived): Turn {
   const urged = message.files.length > 0 ? null : takeUrgency(warned, message);
   if (urged) return urged;
   const open = withoutQuestion(warned);
-  const told = tellAnswerTime(open, message, readMessage(message.text));
+  const read = readMessage(message.text);
+  const told = tellAnswerTime(open, message, read);
   if (told) return told;
-  return takeTicketMessage(open, message) ?? takeInConversation(open, message);
+  return takeTicketMessage(open, message, read) ?? takeInConversation(open, message);
 }
 
 function takeInConversation(warned: Turn, message: MessageReceived): Turn {

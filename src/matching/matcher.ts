@@ -13,7 +13,7 @@ import type { Candidate, View } from './view.ts';
 import { whyCode, whyIntent, whyNone, whySymptoms } from './why.ts';
 import { readMessage } from './wishes/read-message.ts';
 import { subjectWordsOf } from './wishes/subject-words.ts';
-import type { ReadMessage, Wish, WishKind } from './wishes/wish.ts';
+import { OUTCOMES, type ReadMessage, type Wish } from './wishes/wish.ts';
 
 export interface Matcher {
   /** Interprets a report; never throws, and always returns the same result for the same text. */
@@ -154,10 +154,8 @@ function isTalk({ wishes, report }: ReadMessage): boolean {
 }
 
 function isOfHelper({ kind, sure, question }: Wish): boolean {
-  return sure && !ABOUT_STEPS.includes(kind) && (question === null || question === 'meaning');
+  return sure && !OUTCOMES.includes(kind) && (question === null || question === 'meaning');
 }
-
-const ABOUT_STEPS: readonly WishKind[] = ['worked', 'did-not-work', 'cannot'];
 
 /** Leaves out a list, which is made of coincidences if nothing is reported. */
 function onlySure(verdict: Verdict): Verdict {

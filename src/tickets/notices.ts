@@ -6,7 +6,7 @@ import { isOpen, type TicketState } from './ticket-state.ts';
 export const NOTICE_KINDS = ['assigned', 'answered', 'urgent'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** Somebody has something to do. `to` is an agent, or whoever is on call at a desk. */
+/** Somebody has something to do. `to` is an agent, or the on-call group of a desk. */
 export interface Notice {
   readonly kind: NoticeKind;
   readonly to: Actor | 'on-call';

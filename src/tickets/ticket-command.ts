@@ -33,7 +33,7 @@ export type RequesterTicketCommand =
       readonly source: string | null;
     }
   | { readonly kind: 'amend'; readonly of: number; readonly text: string | null }
-  /** Makes the ticket urgent, where the helpdesk lets its requesters decide that. */
+  /** Makes the ticket urgent, if the helpdesk lets its requesters decide that. */
   | { readonly kind: 'urge' }
   | { readonly kind: 'confirm' }
   | { readonly kind: 'rate'; readonly stars: Stars; readonly comment: string | null }

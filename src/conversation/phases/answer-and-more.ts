@@ -113,7 +113,7 @@ function answered(turn: Turn, made: Choice): Turn {
 }
 
 /**
- * Handles "it works again" where no card asks how it went, such as the form of a ticket: there is
+ * Handles "it works again" if no card asks how it went, such as the form of a ticket: there is
  * nothing left to do. Returns null for any other message.
  */
 export function takeSolved(turn: Turn, { text }: MessageReceived, read: ReadMessage): Turn | null {

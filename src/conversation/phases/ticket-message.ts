@@ -1,6 +1,6 @@
 import { locales } from '../../i18n/locales.ts';
 import type { Match } from '../../matching/match.ts';
-import { readMessage } from '../../matching/wishes/read-message.ts';
+import type { ReadMessage } from '../../matching/wishes/wish.ts';
 import { symptomKey, symptomOfKey } from '../../runbook/lookup.ts';
 import { parseTicketNumber } from '../../tickets/number.ts';
 import { choiceLabel } from '../choice-label.ts';
@@ -24,7 +24,11 @@ const MAX_WORDS = 8000;
  * Handles a message about a ticket the person has filed: an answer to one of its cards, or text for
  * the helpdesk. Returns null for any other message, which is then an answer, an intent or a report.
  */
-export function takeTicketMessage(turn: Turn, message: MessageReceived): Turn | null {
+export function takeTicketMessage(
+  turn: Turn,
+  message: MessageReceived,
+  read: ReadMessage,
+): Turn | null {
   const text = message.text.trim();
   const named = namedTicket(turn, text, message.files.length);
   if (named) return passOn(turn, named.ticket, { ...message, text: named.words });
@@ -32,8 +36,10 @@ export function takeTicketMessage(turn: Turn, message: MessageReceived): Turn | 
     const answered = answerInWords(turn, text);
     if (answered) return answered;
   }
-  const ticket = inFocus(turn) ?? meantByOutcome(turn, text);
-  return ticket && isForTicket(turn, ticket, message) ? tellDesk(turn, ticket, message) : null;
+  const ticket = inFocus(turn) ?? meantByOutcome(turn, text, read);
+  return ticket && isForTicket(turn, ticket, message, read)
+    ? tellDesk(turn, ticket, message, read)
+    : null;
 }
 
 /**
@@ -93,6 +99,7 @@ function isForTicket(
   turn: Turn,
   ticket: OwnTicket,
   { text: written, files }: MessageReceived,
+  read: ReadMessage,
 ): boolean {
   const text = written.trim();
   if (text === '') return files.length > 0 && isIdle(turn);
@@ -100,53 +107,57 @@ function isForTicket(
   if (!isIdle(turn) && !(isWaiting && isTrying(turn))) return false;
   if (isAnswer(turn, text) || isGreeting(text)) return false;
   if (isThanks(text) && !(isWaiting && isOneOf(plain(text), agreeWords()))) return false;
-  if (asksForOutage(text)) return false;
-  if (endedBy(text) === 'withdrawn') return true;
+  if (asksForOutage(read)) return false;
+  if (endedBy(read) === 'withdrawn') return true;
   const match = turn.world.match(text);
   if (match.outcome === 'intent') return match.intent.kind === 'person' && isIdle(turn);
   if (match.outcome === 'none') return true;
   if (!isIdle(turn)) return false;
   // An answer to the helpdesk's question stays an answer, even if it names another symptom.
-  return isWaiting || !reportsAnother(ticket, match, text);
+  return isWaiting || !reportsAnother(ticket, match, saysTrouble(text, read));
 }
 
 /** A list of symptoms is another problem's only if the text says that something doesn't work. */
-function reportsAnother({ symptom }: OwnTicket, match: Match, text: string): boolean {
+function reportsAnother({ symptom }: OwnTicket, match: Match, isTrouble: boolean): boolean {
   const inHand = (symptom && symptomOfKey(symptom)?.runbook) ?? null;
-  const isReport =
-    isClearReport(match, inHand) && (match.outcome === 'symptom' || saysTrouble(text));
+  const isReport = isClearReport(match, inHand) && (match.outcome === 'symptom' || isTrouble);
   return isReport && !symptomsMeant(match).some((each) => symptomKey(each) === symptom);
 }
 
-function saysTrouble(text: string): boolean {
-  const isOutcome = readMessage(text).wishes.some(
-    ({ kind }) => kind === 'did-not-work' || kind === 'cannot',
-  );
+function saysTrouble(text: string, { wishes }: ReadMessage): boolean {
+  const isOutcome = wishes.some(({ kind }) => kind === 'did-not-work' || kind === 'cannot');
   return isOutcome || isNegative(plain(text));
 }
 
-function asksForOutage(text: string): boolean {
-  const { wishes, report } = readMessage(text);
+function asksForOutage({ wishes, report }: ReadMessage): boolean {
   return report === null && wishes.some(({ kind }) => kind === 'outage');
 }
 
 /** "Still broken" with nothing in hand can only be about the ticket filed last. */
-function meantByOutcome(turn: Turn, text: string): OwnTicket | null {
+function meantByOutcome(
+  turn: Turn,
+  text: string,
+  { wishes, report }: ReadMessage,
+): OwnTicket | null {
   if (!isIdle(turn) || text === '') return null;
-  const { wishes, report } = readMessage(text);
   const isOutcome =
     report === null && wishes.some(({ kind, sure }) => kind === 'did-not-work' && sure);
   return isOutcome ? (turn.state.tickets.find(({ status }) => status !== 'closed') ?? null) : null;
 }
 
 /** Sends the text to the ticket's desks, and offers to make a new problem of it. */
-function tellDesk(turn: Turn, ticket: OwnTicket, message: MessageReceived): Turn {
+function tellDesk(
+  turn: Turn,
+  ticket: OwnTicket,
+  message: MessageReceived,
+  read: ReadMessage,
+): Turn {
   const { number, told, status } = ticket;
   const { text } = message;
   const sent = withState(sendToDesk(turn, ticket, message), { focus: number });
   if (isReaction(text)) return sent;
   const isResolved = status === 'resolved';
-  const more = isResolved ? 'resolved' : (endedBy(text) ?? (told ? undefined : 'hint'));
+  const more = isResolved ? 'resolved' : (endedBy(read) ?? (told ? undefined : 'hint'));
   const body: ReplyBody = {
     kind: 'notice',
     notice: { code: 'told-the-desk', number, text, ...(more && { more }) },
@@ -159,8 +170,8 @@ function tellDesk(turn: Turn, ticket: OwnTicket, message: MessageReceived): Turn
 }
 
 /** Returns how a message ends the matter of an open ticket: it works again, or isn't needed. */
-function endedBy(text: string): 'works' | 'withdrawn' | null {
-  const sure = readMessage(text).wishes.flatMap(({ kind, sure }) => (sure ? kind : []));
+function endedBy({ wishes }: ReadMessage): 'works' | 'withdrawn' | null {
+  const sure = wishes.flatMap(({ kind, sure }) => (sure ? kind : []));
   if (sure.includes('did-not-work')) return null;
   if (sure.includes('worked')) return 'works';
   return sure.includes('withdraw') ? 'withdrawn' : null;

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { fromLanguages } from '../../i18n/understood.ts';
 import { everydayWords } from '../reading-words.ts';
 import { Speller } from '../spelling.ts';
+import { OUTCOMES } from './wish.ts';
 import type { Rule } from './wish-lists.ts';
 import { type Grammar, grammars, grammarWords, type Pattern, regionalWords } from './wish-words.ts';
 
@@ -97,12 +98,11 @@ function besideThanks(grammar: Grammar, text: string): Said | null {
   const [, ...rest] = variants(text, grammar);
   const said = rest.flatMap((each) => readWith(grammar, each) ?? []);
   return (
-    said.find(({ rule, sure }) => (sure ? OUTCOMES.includes(rule) : rule === 'did-not-work')) ??
-    null
+    said.find(({ rule, sure }) =>
+      sure ? OUTCOMES.some((kind) => kind === rule) : rule === 'did-not-work',
+    ) ?? null
   );
 }
-
-const OUTCOMES: readonly Rule[] = ['worked', 'did-not-work', 'cannot'];
 
 function readWith(grammar: Grammar, text: string): Said | null {
   return matching(grammar, text, ['says', 'may-say']);

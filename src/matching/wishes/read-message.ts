@@ -17,7 +17,14 @@ import {
   type Said,
 } from './read-clause.ts';
 import { type SubjectWords, saysOutcome } from './subject-words.ts';
-import { QUESTIONS, type Question, type ReadMessage, type Wish, type WishKind } from './wish.ts';
+import {
+  OUTCOMES,
+  QUESTIONS,
+  type Question,
+  type ReadMessage,
+  type Wish,
+  type WishKind,
+} from './wish.ts';
 import type { Rule } from './wish-lists.ts';
 import { additions, gratitude } from './wish-words.ts';
 
@@ -227,8 +234,6 @@ function isMain(index: number, items: number, told: number): boolean {
 function isOutcome(kind: WishKind): boolean {
   return OUTCOMES.includes(kind);
 }
-
-const OUTCOMES: readonly WishKind[] = ['worked', 'did-not-work', 'cannot'];
 
 function isSmallTalk(kind: WishKind): boolean {
   return SMALL_TALK.includes(kind);

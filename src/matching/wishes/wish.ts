@@ -26,6 +26,9 @@ export const WISH_KINDS = [
 
 export type WishKind = (typeof WISH_KINDS)[number];
 
+/** What a person may say about how the steps in hand went. */
+export const OUTCOMES: readonly WishKind[] = ['worked', 'did-not-work', 'cannot'];
+
 /** What an explanation is asked of. */
 export const QUESTIONS = ['meaning', 'why', 'where', 'how', 'how-long', 'more'] as const;
 export type Question = (typeof QUESTIONS)[number];

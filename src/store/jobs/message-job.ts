@@ -16,7 +16,7 @@ export interface RequesterJob {
    */
   readonly address: RequesterMessage['address'] | null;
   readonly items: readonly RequesterItem[];
-  /** Set if `address` is another place than the conversation's, where nothing else is known of it. */
+  /** Set if `address` is another place than the conversation's, of which nothing else is known. */
   readonly elsewhere?: true;
 }
 
